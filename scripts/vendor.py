@@ -74,7 +74,9 @@ def symbol(icons: Path, name: str) -> str:
         'fill="none" stroke="currentColor" stroke-width="1.75" '
         'stroke-linecap="round" stroke-linejoin="round"'
     )  # fmt: skip
-    return f'<symbol id="{name}" viewBox="0 0 24 24" {paint}>{shapes.removesuffix("</svg>")}</symbol>'
+    return (
+        f'<symbol id="{name}" viewBox="0 0 24 24" {paint}>{shapes.removesuffix("</svg>")}</symbol>'
+    )
 
 
 def sprite(icons: Path) -> str:

@@ -1,0 +1,145 @@
+"""The command `tingsu`. May import everything, but only what the asked command needs.
+
+A command is one line in COMMANDS: its name, what it does, where its function is. The function
+takes the parsed arguments and returns the exit code: 0 done, 1 it went wrong, 2 asked wrongly.
+"""
+
+import argparse
+import importlib
+import os
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, NoReturn
+
+from tingsu import __version__
+from tingsu.serve import die_with_parent
+from tingsu.terminal import _, complain
+
+
+class Option:
+    """The arguments of `add_argument`, kept until the parser is built."""
+
+    def __init__(self, *names: str, **facts: Any) -> None:
+        self.names, self.facts = names, facts
+
+
+@dataclass(frozen=True)
+class Command:
+    """`name` may be two words. `target` is "module:function", imported when it is asked for."""
+
+    name: str
+    help: str
+    target: str
+    options: tuple[Option, ...] = ()
+    django: bool = True  # sets Django up first
+    shown: bool = True  # False: one of our own processes
+
+
+def _port(text: str) -> int:
+    if text.isdecimal() and 1 <= int(text) <= 65535:
+        return int(text)
+    raise argparse.ArgumentTypeError(_("端口要在 1 到 65535 之间"))
+
+
+def _count(text: str) -> int:
+    if text.isdecimal() and 1 <= int(text) <= 64:
+        return int(text)
+    raise argparse.ArgumentTypeError(_("个数要在 1 到 64 之间"))
+
+
+HOST = Option("--host", default="127.0.0.1", help=_("监听地址（默认只有本机能打开）"))
+PORT = Option("--port", type=_port, default=8000, help=_("端口（默认 8000）"))
+WEB_WORKERS = Option(
+    "--web-workers", type=_count, default=2, metavar="N", help=_("网页进程数（默认 2）")
+)
+DEMO = Option("--demo", action="store_true", help=_("库是空的就装入演示数据，并列出演示账号"))
+REST = Option("rest", nargs=argparse.REMAINDER, help=argparse.SUPPRESS)
+
+COMMANDS: tuple[Command, ...] = (
+    Command(
+        "serve",
+        _("启动：网页和后台任务一起，Ctrl-C 一起结束"),
+        "tingsu.serve:run",
+        (HOST, PORT, WEB_WORKERS, DEMO),
+        django=False,
+    ),
+    Command("work", _("只启动后台任务（多台机器时用）"), "tingsu.work:command"),
+    Command("migrate", _("把数据库升到这一版"), "tingsu.prepare:migrate"),
+    Command("manage", _("Django 的管理命令"), "tingsu.prepare:manage", (REST,)),
+    Command(
+        "messages",
+        _("界面文字：收集、检查（--check）、编译（--compile）"),
+        "tingsu.messages:command",
+        (Option("--check", action="store_true"), Option("--compile", action="store_true")),
+        django=False,
+    ),
+    Command("prepare", "", "tingsu.prepare:command", (DEMO,), shown=False),
+    Command("web", "", "tingsu.serve:web", (HOST, PORT, WEB_WORKERS), django=False, shown=False),
+)
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        usage = _("用法见 {0} --help").format(self.prog)
+        self.exit(2, f"{message}\n{usage}\n")
+
+
+def parser(commands: Sequence[Command] = COMMANDS) -> argparse.ArgumentParser:
+    root = _Parser(prog="tingsu", description=_("听诉：投诉处理"))
+    root.add_argument("--version", action="version", version=f"tingsu {__version__}")
+    branches = {"": root.add_subparsers(dest="command", metavar=_("命令"), required=True)}
+    for command in commands:
+        group, _space, leaf = command.name.rpartition(" ")
+        if group not in branches:
+            branch = branches[""].add_parser(
+                group, help=_("用法见 {0} --help").format(f"tingsu {group}")
+            )
+            branches[group] = branch.add_subparsers(metavar=_("命令"), required=True)
+        shown = {"help": command.help} if command.shown else {}
+        leaf_parser = branches[group].add_parser(leaf, description=command.help, **shown)
+        for option in command.options:
+            leaf_parser.add_argument(*option.names, **option.facts)
+        leaf_parser.set_defaults(chosen=command)
+    return root
+
+
+def _function(command: Command) -> Callable[[argparse.Namespace], int | None]:
+    if command.django:
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tingsu.settings")
+        import django
+
+        django.setup()
+    module, name = command.target.split(":")
+    function: Callable[[argparse.Namespace], int | None] = getattr(
+        importlib.import_module(module), name
+    )
+    return function
+
+
+def _explained(problem: Exception) -> str | None:
+    """The sentence for a refusal that a person can mend; None when it is ours to mend."""
+    if type(problem).__name__ == "OperationalError":
+        return _("数据库连不上或不能用：{0}").format(str(problem).strip())
+    if isinstance(problem, PermissionError):
+        return _("没有权限：{0}").format(problem.filename)
+    return None
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    die_with_parent()
+    asked = parser().parse_args(arguments)
+    try:
+        return _function(asked.chosen)(asked) or 0
+    except KeyboardInterrupt:
+        return 130
+    except Exception as problem:
+        if sentence := _explained(problem):
+            complain(sentence)
+            return 1
+        raise
+
+
+if __name__ == "__main__":
+    sys.exit(main())
