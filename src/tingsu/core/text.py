@@ -45,9 +45,9 @@ def _fold(char: str) -> str:
 
 def _fold_once(char: str) -> str:
     composed = unicodedata.normalize("NFKC", char)
-    base, *rest = unicodedata.normalize("NFD", composed)
-    if all(unicodedata.combining(mark) for mark in rest):
-        char = base  # é is found as e, and the other way
+    parts = unicodedata.normalize("NFD", composed)
+    if all(unicodedata.combining(mark) for mark in parts[1:]):
+        char = parts[0]  # é is found as e, and the other way
     elif len(composed) == 1:
         char = composed  # what would grow longer stays
     small = char.casefold()
