@@ -96,8 +96,9 @@ def parser(commands: Sequence[Command] = COMMANDS) -> argparse.ArgumentParser:
                 group, help=_("用法见 {0} --help").format(f"tingsu {group}")
             )
             branches[group] = branch.add_subparsers(metavar=_("命令"), required=True)
-        shown = {"help": command.help} if command.shown else {}
-        leaf_parser = branches[group].add_parser(leaf, description=command.help, **shown)
+        add = branches[group].add_parser
+        # Without `help` argparse leaves a command out of the list: our own processes.
+        leaf_parser = add(leaf, help=command.help) if command.shown else add(leaf)
         for option in command.options:
             leaf_parser.add_argument(*option.names, **option.facts)
         leaf_parser.set_defaults(chosen=command)

@@ -32,7 +32,7 @@ PR_SET_PDEATHSIG = 1
 
 def die_with_parent() -> None:
     """Ask the kernel to end this process with the one that started it (man 2 prctl)."""
-    parent = int(os.environ.get(PARENT, "0"))
+    parent = int(os.environ.get(PARENT) or 0)
     if not parent:
         return
     if sys.platform == "linux":
@@ -46,7 +46,7 @@ class Child:
     """A process of ours: what people call it, and how it is started."""
 
     name: str
-    command: Sequence[str]
+    command: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -159,8 +159,8 @@ class Supervisor:
             os.killpg(process.pid, signal.SIGKILL)
 
 
-def _ours(*words: str) -> list[str]:
-    return [sys.executable, "-m", "tingsu.cli", *words]
+def _ours(*words: str) -> tuple[str, ...]:
+    return (sys.executable, "-m", "tingsu.cli", *words)
 
 
 def _refused(host: str, port: int) -> str | None:

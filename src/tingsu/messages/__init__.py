@@ -37,10 +37,10 @@ def _compile(po: Path) -> Path:
     with po.open("rb") as file:
         catalogue = read_po(file, locale=po.parent.parent.name)
     # Another process may be reading the old one: it keeps it, the next sees the new one.
-    with tempfile.NamedTemporaryFile("wb", dir=po.parent, delete=False) as file:
-        write_mo(file, catalogue)
+    with tempfile.NamedTemporaryFile("wb", dir=po.parent, delete=False) as fresh:
+        write_mo(fresh, catalogue)
     made = po.with_suffix(".mo")
-    os.replace(file.name, made)
+    os.replace(fresh.name, made)
     return made
 
 

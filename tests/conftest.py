@@ -1,0 +1,22 @@
+"""What every test may use. Rooms add their own in their folder's conftest.py."""
+
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The repository."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def shared(root: Path) -> Path:
+    """The material beside the repository; tests that need it are skipped where it is not."""
+    folder = root.parent / "shared"
+    if not (folder / "data").is_dir():
+        pytest.skip("needs ../shared/data, which is not here")
+    return folder
