@@ -70,3 +70,8 @@ def test_decisions_need_the_standard_library_only(
         and not any(name == friend or name.startswith(f"{friend}.") for friend in friends)
     }
     assert strangers == set()
+
+
+def test_settings_import_nothing_of_ours(root: Path) -> None:
+    ours = [name for name in _imports(root / "src/tingsu/settings.py") if "tingsu" in name]
+    assert ours == []
