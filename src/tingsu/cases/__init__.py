@@ -1,0 +1,1 @@
+"""The case file. Alone writes case tables."""

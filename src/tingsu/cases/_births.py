@@ -1,0 +1,190 @@
+"""The rows of one new case, built before they are written. Touches no table itself."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any
+
+from django.db import models
+
+from tingsu.cases._clocks import clocks_from, first_contact_by, quiet_until
+from tingsu.cases._history import close_by_history
+from tingsu.cases._letters import acknowledgement, letter_row
+from tingsu.cases._sealed import vault
+from tingsu.cases._write import Entry, seal, search_rows
+from tingsu.cases.intake import Intake
+from tingsu.cases.models import Case, Clock, Party, Promise
+from tingsu.cases.search import SearchRow
+from tingsu.core.chain import START
+from tingsu.core.lifecycle import State
+from tingsu.packs import calendar_of, load
+from tingsu.people.actor import Actor
+from tingsu.people.models import Department, Organisation, new_id
+
+SPOKEN = frozenset({"phone", "visit"})
+WRITTEN = frozenset({"letter", "mail"})  # these go to the head of the centre (SC-6)
+COPIED = (
+    "channel source_ref nature severity category anger language title narrative request reasons"
+    " happened_at happened_where respondent_unit respondent_place product order_number"
+    " contract_number amount intake_key"
+).split()
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What the cases of one batch share."""
+
+    organisation: Organisation
+    by: Actor
+    at: datetime
+    queue: Department
+    owned: bool
+    acknowledge: bool
+
+    @property
+    def owner_id(self) -> Any:
+        return self.by.member_id if self.owned else None
+
+
+@dataclass
+class Birth:
+    """One case, its entries and everything that goes with them."""
+
+    frame: Frame
+    intake: Intake
+    party: Party | None
+    case: Case
+    clocks: list[Clock]
+    entries: list[Entry] = field(default_factory=list)
+    others: list[models.Model] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, frame: Frame, intake: Intake, party: Party | None) -> "Birth":
+        """Decide everything but the number, which is taken as late as possible."""
+        case = _case(frame, intake, party)
+        birth = cls(frame, intake, party, case, clocks_from(case, "received", case.received_at))
+        birth.entries.append(birth._received())
+        birth._spoken()
+        if intake.closed_at:
+            birth.entries += close_by_history(case, intake, birth.clocks)
+        else:
+            birth._set_next()
+        return birth
+
+    @cached_property
+    def day(self) -> date:
+        """The local day of arrival, which the number carries."""
+        return calendar_of(load(self.case.pack)).day_of(self.case.received_at)
+
+    def rows(self) -> Iterator[models.Model]:
+        """Everything to insert, once the case has its number."""
+        case, frame = self.case, self.frame
+        events = seal(case, self.entries, frame.by, frame.at)
+        yield from (case, *self.clocks, *self.others, *events)
+        if frame.acknowledge:
+            yield self._acknowledgement()
+
+    def searches(self) -> list[SearchRow]:
+        """What the case can be found by from its first moment."""
+        told = self.entries[0]
+        told.extra_search = "\n".join(
+            filter(
+                None,
+                (
+                    self.case.number,
+                    self.case.product,
+                    self.case.respondent_unit,
+                    self.case.order_number,
+                    self.case.contract_number,
+                ),
+            )
+        )
+        if self.intake.name:
+            told.name_tokens = vault().name_tokens(self.intake.name)
+        return search_rows(self.case, self.entries, self.case.received_at)
+
+    def _received(self) -> Entry:
+        case, intake = self.case, self.intake
+        told = (intake.title, intake.narrative, intake.request, intake.reasons)
+        data: dict[str, Any] = {
+            "channel": intake.channel,
+            "queue": str(self.frame.queue.id),
+            "recorded_at": self.frame.at.isoformat(timespec="seconds"),
+            "clocks": [row.rule for row in self.clocks],
+        }
+        if intake.channel_facts:
+            data["facts"] = dict(intake.channel_facts)
+        if case.owner_id:
+            data["owner"] = str(case.owner_id)
+        text = "\n\n".join(filter(None, told))
+        return Entry("received", text, data, public=True, at=case.received_at)
+
+    def _spoken(self) -> None:
+        """The restatement and the promise of the same talk (HA-3, HA-7)."""
+        case, intake, at = self.case, self.intake, self.frame.at
+        if intake.restated:
+            case.restated_at = at
+            self.entries.append(Entry("restated", intake.restated, {"confirmed": True}))
+        if intake.promise and intake.promise_due and self.frame.by.member_id:
+            promise = Promise(
+                id=new_id(),
+                case_id=case.id,
+                content=intake.promise,
+                due_at=intake.promise_due,
+                made_by_id=self.frame.by.member_id,
+                made_at=at,
+            )
+            due = intake.promise_due.isoformat(timespec="seconds")
+            data = {"promise": str(promise.id), "due": due}
+            self.entries.append(Entry("promised", intake.promise, data, public=True))
+            self.others.append(promise)
+
+    def _set_next(self) -> None:
+        case = self.case
+        dates = [(row.due_at, "clock") for row in self.clocks]
+        dates += [(row.due_at, "promise") for row in self.others if isinstance(row, Promise)]
+        if case.quiet_until:
+            dates.append((case.quiet_until, "quiet"))
+        case.next_at, case.next_kind = min(dates)
+
+    def _acknowledgement(self) -> models.Model:
+        case, frame = self.case, self.frame
+        subject, body = acknowledgement(case, frame.organisation)
+        return letter_row(
+            case,
+            self.party,
+            kind="acknowledgement",
+            subject=subject,
+            body=body,
+            event_id=self.entries[0].id,
+            send_after=frame.at,
+        )
+
+
+def _case(frame: Frame, intake: Intake, party: Party | None) -> Case:
+    organisation = frame.organisation
+    pack = load(intake.pack or organisation.pack)
+    arrived = intake.received_at or frame.at
+    spoken = intake.channel in SPOKEN and frame.by.kind == "member"
+    case = Case(
+        id=new_id(),
+        organisation_id=organisation.id,
+        pack=pack.id,
+        pack_version=pack.version,
+        state=State.RECEIVED.value,
+        head_hash=START,
+        party_id=party.id if party else None,
+        owner_id=frame.owner_id,
+        queue_id=frame.queue.id,
+        received_at=arrived,
+        received_by_id=frame.by.member_id,
+        contacted_at=arrived if spoken else None,
+        for_head=intake.channel in WRITTEN or pack.severities[intake.severity].to_head,
+        quiet_until=(quiet_until if spoken else first_contact_by)(pack, arrived),
+        **{name: getattr(intake, name) for name in COPIED},
+    )
+    case.respondent_person = intake.respondent_person
+    return case
+
+

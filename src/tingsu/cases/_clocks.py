@@ -1,0 +1,87 @@
+"""Starts, ends, rests the clocks of a case by its pack's rules. Touches packs and Clock rows."""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from uuid import UUID
+
+from tingsu.cases.models import Case, Clock
+from tingsu.core import clock as clocks
+from tingsu.packs import Pack, calendar_of, load, pack_clocks
+from tingsu.people.models import new_id
+
+Effect = Callable[[], object]
+ALIVE = ("running", "paused", "breached")
+
+
+def clocks_from(case: Case, happening: str, at: datetime) -> list[Clock]:
+    """The rows of all clocks that the happening starts on this case, not yet saved."""
+    pack = load(case.pack)
+    calendar = calendar_of(pack)
+    rows = []
+    arrived = calendar.day_of(case.received_at)
+    for rule in pack_clocks(pack, happening, calendar.day_of(at), received_on=arrived):
+        deadline = clocks.start(rule, at, calendar)
+        rows.append(
+            Clock(
+                id=new_id(),
+                case_id=case.id,
+                organisation_id=case.organisation_id,
+                rule=rule.id,
+                pack_version=case.pack_version,
+                started_at=at,
+                due_at=deadline.due_at,
+                warn_at=deadline.warn_at,
+                provisional=deadline.provisional,
+                explanation=clocks.to_json(deadline),
+            )
+        )
+    return rows
+
+
+def ended_by(case: Case, *happenings: str, at: datetime) -> list[Effect]:
+    """The updates that mark clocks as met by what happened; late ones keep their mark."""
+    met = [
+        row
+        for row in Clock.objects.filter(case_id=case.id, state__in=ALIVE)
+        if not clocks.from_json(row.explanation).rule.met_by.isdisjoint(happenings)
+    ]
+    return [lambda: _meet(met, at)] if met else []
+
+
+def meet(rows: Iterable[Clock], at: datetime) -> None:
+    """Mark clocks as met, late where they are."""
+    for row in rows:
+        row.state, row.ended_at, row.late = "met", at, row.late or at > row.due_at
+
+
+def void_all(case_id: UUID, at: datetime) -> Effect:
+    """Stops whatever still runs: the case is over."""
+    alive = Clock.objects.filter(case_id=case_id, state__in=("running", "paused", "resting"))
+    return lambda: alive.update(state="void", ended_at=at)
+
+
+def rest_all(case_id: UUID) -> Effect:
+    """Clocks of a merged case rest; the law knows no pause for a merge, so no time is added."""
+    running = Clock.objects.filter(case_id=case_id, state="running")
+    return lambda: running.update(state="resting")
+
+
+def wake_all(case_id: UUID) -> Effect:
+    """The clocks of a case that was merged and stands alone again."""
+    resting = Clock.objects.filter(case_id=case_id, state="resting")
+    return lambda: resting.update(state="running")
+
+
+def quiet_until(pack: Pack, at: datetime) -> datetime:
+    """When the customer must have heard from us again (HA-12): the pack's silence rule."""
+    return clocks.start(pack.silence, at, calendar_of(pack)).due_at
+
+
+def _meet(rows: list[Clock], at: datetime) -> None:
+    meet(rows, at)
+    Clock.objects.bulk_update(rows, ["state", "ended_at", "late"])
+
+
+def first_contact_by(pack: Pack, at: datetime) -> datetime:
+    """By when the complainant hears from a person for the first time."""
+    return clocks.start(pack.first_contact, at, calendar_of(pack)).due_at

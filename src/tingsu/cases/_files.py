@@ -1,0 +1,87 @@
+"""Looks at a file before it is kept: name, size, what it really is. Touches no table."""
+
+import zipfile
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import IO
+
+import puremagic
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from tingsu.core.text import clean
+
+# Things that run on a desk when somebody opens them. By ending and by first bytes.
+RUNS = frozenset(
+    "exe com bat cmd scr pif msi msp dll cpl ps1 vbs vbe js jse wsf wsh hta jar apk app dmg lnk"
+    " reg sh desktop iso img svg html htm xhtml mht xll".split()
+)
+HEADS = (b"MZ", b"\x7fELF", b"#!", b"\xca\xfe\xba\xbe", b"\xfe\xed\xfa", b"\xcf\xfa\xed\xfe")
+ZIPS = frozenset({"zip", "docx", "xlsx", "pptx", "odt", "ods", "wps", "et"})
+MOST_UNPACKED = 500 * 2**20
+MOST_RATIO = 200
+
+
+@dataclass(frozen=True)
+class Found:
+    """A file that may be kept: its cleaned name and the type its content shows."""
+
+    name: str
+    content_type: str
+
+
+def inspect(name: str, size: int, content: IO[bytes]) -> Found:
+    """Raises ValueError with a sentence for the person when the file cannot be kept."""
+    shown = _name(name)
+    ending = PurePosixPath(shown).suffix.lower().lstrip(".")
+    if size == 0:
+        raise ValueError(_("「%(name)s」是空文件，请检查后重新上传。") % {"name": shown})
+    if size > settings.FILE_LIMIT:
+        words = _("「%(name)s」有 %(size)s MB，单个文件最多 %(limit)s MB。")
+        raise ValueError(
+            words % {"name": shown, "size": size // 2**20, "limit": settings.FILE_LIMIT // 2**20}
+        )
+    content.seek(0)
+    head = content.read(4096)
+    if ending in RUNS or head.startswith(HEADS):
+        raise ValueError(
+            _("「%(name)s」是可以运行的程序或网页，不能接收。请改传图片、PDF 或文档。")
+            % {"name": shown}
+        )
+    if head.startswith(b"PK") or ending in ZIPS:
+        _check_zip(shown, content)
+    content.seek(0)
+    return Found(shown, _type(head, ending))
+
+
+def _name(name: str) -> str:
+    """The last part of the path, without control or direction-turning characters."""
+    last = clean(name.replace("\\", "/").split("/")[-1]).strip().strip(".") or _("未命名")
+    stem, dot, ending = last.rpartition(".")
+    return f"{stem[:150]}{dot}{ending[:20]}" if dot else last[:150]
+
+
+def _check_zip(name: str, content: IO[bytes]) -> None:
+    """Zip bombs: nobody unpacks here, but a colleague will."""
+    content.seek(0)
+    try:
+        with zipfile.ZipFile(content) as archive:
+            infos = archive.infolist()
+    except (zipfile.BadZipFile, OSError, ValueError) as broken:
+        raise ValueError(
+            _("「%(name)s」打不开，可能已损坏，请重新上传。") % {"name": name}
+        ) from broken
+    unpacked = sum(info.file_size for info in infos)
+    packed = sum(info.compress_size for info in infos) or 1
+    if len(infos) > 10_000 or unpacked > MOST_UNPACKED or unpacked / packed > MOST_RATIO:
+        raise ValueError(
+            _("「%(name)s」解压后大得不合常理，不能接收。请拆开再传。") % {"name": name}
+        )
+
+
+def _type(head: bytes, ending: str) -> str:
+    try:
+        found = puremagic.from_string(head, mime=True, filename=f"x.{ending}" if ending else None)
+    except (puremagic.PureError, ValueError):
+        found = ""
+    return found or "application/octet-stream"

@@ -1,0 +1,88 @@
+"""A move of the state, with the clocks it starts, meets and stops. Builds plans, writes nothing."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext as _
+
+from tingsu.cases._clocks import clocks_from, ended_by, void_all
+from tingsu.cases._write import Entry, Plan
+from tingsu.cases.errors import Refusal
+from tingsu.cases.models import Case
+from tingsu.core.lifecycle import OPEN, Move, Refused, State, Why, step
+
+# What the clocks of packs call it, where that is not the name of the state reached.
+HAPPENINGS = {
+    Move.ASK_COMPLETE: "asked_complete",
+    Move.REOPEN: "reopened",
+    Move.DECIDE: "",  # deciding has begun; nothing is decided yet
+}
+# What the customer reads on the follow page; the rest is the house's own business.
+TOLD = frozenset(State) - {State.MERGED, State.ARCHIVED, State.DECIDING}
+
+
+@dataclass
+class Moving:
+    """The parts of a move, to be joined with what the action adds."""
+
+    target: State
+    entry: Entry
+    changes: dict[str, Any] = field(default_factory=dict)
+    rows: list[models.Model] = field(default_factory=list)
+    effects: list[Callable[[], object]] = field(default_factory=list)
+
+    def plan(
+        self,
+        *entries: Entry,
+        rows: Iterable[models.Model] = (),
+        effects: Iterable[Callable[[], object]] = (),
+        **changes: Any,
+    ) -> Plan:
+        """The whole plan: the move's entry first, unless the action gives its own entries."""
+        return Plan(
+            list(entries) or [self.entry],
+            {**self.changes, **changes},
+            [*self.rows, *rows],
+            [*self.effects, *effects],
+        )
+
+
+def moving(
+    case: Case, move: Move, at: datetime, reason: str = "", data: dict[str, Any] | None = None
+) -> Moving:
+    """The move from where the case stands. Raises Refusal when the table forbids it."""
+    target = stepped(case, move)
+    told = {"move": move.value, "from": case.state, "to": target.value}
+    entry = Entry("moved", reason, told | (data or {}), public=target in TOLD)
+    result = Moving(target, entry, {"state": target.value, "open": target in OPEN})
+    happening = HAPPENINGS.get(move, target.value)
+    result.effects += ended_by(case, happening, at=at)
+    if target in OPEN:
+        result.rows += clocks_from(case, happening, at)
+    else:
+        result.changes |= {"closed_at": at}
+        result.effects.append(void_all(case.id, at))
+    return result
+
+
+def stepped(case: Case, move: Move) -> State:
+    """The state after the move. Raises Refusal with words for the person."""
+    before = State(case.state_before) if case.state_before else None
+    try:
+        return step(State(case.state), move, before=before)
+    except Refused as refused:
+        raise Refusal(_words(refused.why), code="not_from_here") from refused
+
+
+def _words(why: Why) -> str:
+    return {
+        Why.ALREADY: _("这一步已经做过了。"),
+        Why.OPEN: _("这件投诉还没办完，先办结才能做这一步。"),
+        Why.ENDED: _("这件投诉已经结束。需要继续处理时，请先重新打开。"),
+        Why.MERGED: _("这件投诉已并入另一件，请到主件里处理。"),
+        Why.NOT_FROM_HERE: _("现在这个阶段还不能做这一步。"),
+        Why.BEFORE_MISSING: _("找不到并案之前的状态，无法拆开。"),
+    }[why]

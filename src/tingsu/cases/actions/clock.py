@@ -1,0 +1,78 @@
+"""Pause and resume one clock of a case, for a cause that its source allows (HA-14)."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from tingsu.cases._write import Entry, Plan, Written, write
+from tingsu.cases.errors import Invalid, Refusal
+from tingsu.cases.models import Case, Clock
+from tingsu.core import clock as clocks
+from tingsu.packs import calendar_of, load
+from tingsu.people.actor import Actor
+
+
+def pause(
+    case: Case, by: Actor, at: datetime, *, clock_id: UUID, cause: str, key: str | None = None
+) -> Written:
+    """Stop a running clock. Raises Invalid for a cause that the rule does not name."""
+
+    def plan(case: Case) -> Plan:
+        row = _row(case, clock_id, "running")
+        if cause not in clocks.from_json(row.explanation).rule.pauses:
+            raise Invalid({"cause": _("这个时限不能因为这个原因暂停。")})
+        entry = Entry("clock_paused", data={"clock": str(row.id), "rule": row.rule, "cause": cause})
+        update = Clock.objects.filter(id=row.id, state="running").update
+        return Plan(
+            [entry],
+            effects=[lambda: update(state="paused", paused_at=at, pause_cause=cause)],
+        )
+
+    return write(case, by, at, plan, key=key)
+
+
+def resume(
+    case: Case, by: Actor, at: datetime, *, clock_id: UUID, key: str | None = None
+) -> Written:
+    """Let a paused clock run on; its end moves by what the pause took from the count."""
+
+    def plan(case: Case) -> Plan:
+        row = _row(case, clock_id, "paused")
+        assert row.paused_at is not None
+        old = clocks.from_json(row.explanation)
+        new = clocks.stretch(
+            old, row.paused_at, at, calendar_of(load(case.pack)), cause=row.pause_cause
+        )
+        moved = {
+            "was": old.due_at.isoformat(timespec="seconds"),
+            "due": new.due_at.isoformat(timespec="seconds"),
+        }
+        entry = Entry("clock_resumed", data={"clock": str(row.id), "rule": row.rule, **moved})
+        update = Clock.objects.filter(id=row.id, state="paused").update
+        return Plan(
+            [entry],
+            effects=[
+                lambda: update(
+                    state="running",
+                    paused_at=None,
+                    pause_cause="",
+                    due_at=new.due_at,
+                    warn_at=new.warn_at,
+                    warned_at=None,
+                    provisional=new.provisional,
+                    explanation=clocks.to_json(new),
+                )
+            ],
+        )
+
+    return write(case, by, at, plan, key=key)
+
+
+def _row(case: Case, clock_id: UUID, state: str) -> Clock:
+    row = Clock.objects.filter(case_id=case.id, id=clock_id).first()
+    if row is None:
+        raise Refusal(_("找不到这个时限。"), code="missing")
+    if row.state != state:
+        raise Refusal(_("这个时限的状态已经变了，请刷新后再看。"), code="ended")
+    return row

@@ -1,0 +1,96 @@
+"""The end of a case, and its new beginning: close, archive, withdraw, cancel, reopen (CL-3)."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from tingsu.cases._clocks import quiet_until
+from tingsu.cases._moves import moving
+from tingsu.cases._rules import text_of
+from tingsu.cases._write import Entry, Plan, Written, write
+from tingsu.cases._closing import still_missing
+from tingsu.cases.errors import Invalid
+from tingsu.cases.models import Case
+from tingsu.core.lifecycle import Move
+from tingsu.packs import load
+from tingsu.people.actor import Actor
+
+
+def close(
+    case: Case,
+    by: Actor,
+    at: datetime,
+    *,
+    verdict: str = "",
+    reason: str = "",
+    expected: int | None = None,
+    key: str | None = None,
+) -> Written:
+    """Close with a verdict; without the customer's confirmation, with a reason.
+
+    Raises Invalid naming what is missing, so that the form can ask for it there.
+    """
+
+    def plan(case: Case) -> Plan:
+        step = moving(case, Move.CLOSE, at, reason)
+        if problems := still_missing(case, verdict=verdict, reason=reason):
+            raise Invalid(problems)
+        data = {"verdict": verdict, "confirmed": case.confirmed_at is not None}
+        entry = Entry("closed", reason, data, public=True)
+        outcome = "confirmed" if case.confirmed_at else "unconfirmed"
+        return step.plan(entry, verdict=verdict, outcome=outcome)
+
+    return write(case, by, at, plan, expected=expected, key=key)
+
+
+def reopen(
+    case: Case,
+    by: Actor,
+    at: datetime,
+    *,
+    reason: str,
+    expected: int | None = None,
+    key: str | None = None,
+) -> Written:
+    """A new round; the history of the earlier ones stays. Old answers no longer count."""
+    said = text_of(reason, "reason", limit=2_000, ask=_("请写下为什么要重新打开。"))
+
+    def plan(case: Case) -> Plan:
+        step = moving(case, Move.REOPEN, at, said)
+        entry = Entry("reopened", said, {"round": case.round + 1}, public=True)
+        return step.plan(
+            entry,
+            round=case.round + 1,
+            closed_at=None,
+            confirmed_at=None,
+            contacted_at=None,
+            restated_at=None,
+            outcome="",
+            reopen_asked_at=None,
+            quiet_until=quiet_until(load(case.pack), at),
+        )
+
+    return write(case, by, at, plan, expected=expected, key=key)
+
+
+def end(
+    case: Case,
+    by: Actor,
+    at: datetime,
+    *,
+    move: Move,
+    reason: str,
+    unit: str = "",
+    expected: int | None = None,
+    key: str | None = None,
+) -> Written:
+    """Withdraw, cancel, refuse, transfer or archive: each ends the case, each with its reason."""
+    said = text_of(reason, "reason", limit=2_000, ask=_("请写明原因。"))
+    if move is Move.TRANSFER:
+        unit = text_of(unit, "unit", limit=120, ask=_("请写明移送给哪个单位。"))
+
+    def plan(case: Case) -> Plan:
+        step = moving(case, move, at, said, {"unit": unit} if unit else {})
+        return step.plan(outcome=move.value)
+
+    return write(case, by, at, plan, expected=expected, key=key)

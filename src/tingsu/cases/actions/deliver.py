@@ -1,0 +1,50 @@
+"""A letter leaves the house: claimed, sent, marked (the worker's side of the outbox)."""
+
+from datetime import datetime, timedelta
+
+from django.db.models import Q
+
+from tingsu.cases._write import Entry, Plan, write
+from tingsu.cases.models import Case, Letter
+from tingsu.people.actor import SYSTEM
+
+CLAIM = timedelta(minutes=2)
+PAUSES = (1, 5, 15, 60, 240, 720)  # minutes between attempts, growing
+
+
+def claim(at: datetime, most: int = 50) -> list[Letter]:
+    """Letters that are due, claimed for this worker. A crashed worker's claim runs out."""
+    free = Q(claimed_until__isnull=True) | Q(claimed_until__lt=at)
+    due = Letter.objects.filter(free, state="waiting", send_after__lte=at).order_by("send_after")
+    until = at + CLAIM
+    return [
+        letter
+        for letter in due[:most]
+        if Letter.objects.filter(free, id=letter.id, state="waiting").update(claimed_until=until)
+    ]
+
+
+def delivered(letter: Letter, at: datetime) -> None:
+    """Mark as sent. The acknowledgement is part of receiving and gets no entry of its own."""
+    if not Letter.objects.filter(id=letter.id, state="waiting").update(state="sent", sent_at=at):
+        return
+    if letter.kind != "acknowledgement":
+        entry = Entry("letter_sent", data={"letter": str(letter.id), "channel": letter.channel})
+        write(Case.objects.get(id=letter.case_id), SYSTEM, at, lambda _case: Plan([entry]))
+
+
+def not_delivered(letter: Letter, at: datetime, error: str) -> None:
+    """Try again later, with growing pauses; after the last one the owner is told."""
+    attempt = letter.attempts + 1
+    waiting = Letter.objects.filter(id=letter.id, state="waiting")
+    if attempt <= len(PAUSES):
+        later = at + timedelta(minutes=PAUSES[attempt - 1])
+        waiting.update(
+            attempts=attempt, error=error[:200], send_after=later, claimed_until=None
+        )
+        return
+    if waiting.update(state="failed", attempts=attempt, error=error[:200]):
+        entry = Entry("letter_failed", data={"letter": str(letter.id), "error": error[:200]})
+        case = Case.objects.get(id=letter.case_id)
+        changes = {"planned_at": at} if case.open else {}
+        write(case, SYSTEM, at, lambda _case: Plan([entry], changes))

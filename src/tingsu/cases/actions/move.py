@@ -1,0 +1,89 @@
+"""The steps in between: screen, accept, investigate, negotiate, mediate, decide, execute, ask."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from tingsu.cases._moves import moving
+from tingsu.cases._rules import future, text_of
+from tingsu.cases._write import Plan, Written, write
+from tingsu.cases.errors import Refusal
+from tingsu.cases.models import Case
+from tingsu.core.lifecycle import Move
+from tingsu.core.text import clean
+from tingsu.people.actor import Actor
+
+PLAIN = frozenset(
+    {
+        Move.SCREEN,
+        Move.ACCEPT,
+        Move.INVESTIGATE,
+        Move.NEGOTIATE,
+        Move.MEDIATE,
+        Move.DECIDE,
+        Move.EXECUTE,
+        Move.ASK_CONFIRM,
+    }
+)
+
+
+def move(
+    case: Case,
+    by: Actor,
+    at: datetime,
+    *,
+    to: Move,
+    reason: str = "",
+    expected: int | None = None,
+    key: str | None = None,
+) -> Written:
+    """Move the case one step. Raises Refusal when the step is not a plain one or not possible."""
+    if to not in PLAIN:
+        raise Refusal(_("这一步有自己的表单。"), code="not_plain")
+    said = clean(reason).strip()
+    return write(
+        case, by, at, lambda case: moving(case, to, at, said).plan(), expected=expected, key=key
+    )
+
+
+def ask_complete(
+    case: Case,
+    by: Actor,
+    at: datetime,
+    *,
+    missing: str,
+    due_at: datetime | None,
+    expected: int | None = None,
+    key: str | None = None,
+) -> Written:
+    """Ask for missing material with a date (IN-6)."""
+    said = text_of(missing, "missing", limit=2_000, ask=_("请写清楚还缺什么材料。"))
+    due = future(due_at, at, "due_at")
+
+    def plan(case: Case) -> Plan:
+        data = {"due": due.isoformat(timespec="seconds")}
+        return moving(case, Move.ASK_COMPLETE, at, said, data).plan(planned_at=due)
+
+    return write(case, by, at, plan, expected=expected, key=key)
+
+
+def refer(
+    case: Case,
+    by: Actor,
+    at: datetime,
+    *,
+    unit: str,
+    due_at: datetime | None,
+    reason: str = "",
+    expected: int | None = None,
+    key: str | None = None,
+) -> Written:
+    """Send down to a subordinate body, whose report is due on a date (SC-2)."""
+    name = text_of(unit, "unit", limit=120, ask=_("请写明下转给哪个单位。"))
+    due = future(due_at, at, "due_at")
+
+    def plan(case: Case) -> Plan:
+        data = {"unit": name, "due": due.isoformat(timespec="seconds")}
+        return moving(case, Move.REFER, at, clean(reason).strip(), data).plan(planned_at=due)
+
+    return write(case, by, at, plan, expected=expected, key=key)

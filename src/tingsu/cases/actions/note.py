@@ -1,0 +1,14 @@
+"""A note for the house (private) on a case; anything may be noted at any time."""
+
+from datetime import datetime
+
+from tingsu.cases._rules import text_of
+from tingsu.cases._write import Entry, Plan, Written, write
+from tingsu.cases.models import Case
+from tingsu.people.actor import Actor
+
+
+def note(case: Case, by: Actor, at: datetime, *, text: str, key: str | None = None) -> Written:
+    """Write a private note. Raises Invalid when it is empty or too long."""
+    said = text_of(text, "text")
+    return write(case, by, at, lambda _case: Plan([Entry("note", said)]), key=key)

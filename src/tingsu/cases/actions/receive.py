@@ -1,0 +1,112 @@
+"""A case begins (IN-1 to IN-11). Writes party, case, timeline, clocks, letter, index: at once.
+
+Harmless when repeated: an intake with an ``intake_key`` that the organisation has seen returns
+the case that was made then.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import IntegrityError, transaction
+
+from tingsu.cases import _numbers
+from tingsu.cases._births import Birth, Frame
+from tingsu.cases._parties import Recogniser
+from tingsu.cases._write import create_rows
+from tingsu.cases.intake import Intake, checked
+from tingsu.cases.models import Case
+from tingsu.cases.search import index_rows
+from tingsu.people.actor import Actor
+from tingsu.people.directory import intake_department
+from tingsu.people.models import Department, Organisation
+
+
+@dataclass
+class Received:
+    """The case of one intake; ``repeated`` when it had been received before."""
+
+    case: Case
+    repeated: bool = False
+
+
+def receive(
+    organisation: Organisation,
+    intake: Intake,
+    by: Actor,
+    at: datetime,
+    *,
+    queue: Department | None = None,
+    owned: bool = False,
+    acknowledge: bool = True,
+) -> Received:
+    """Receive one complaint. ``owned``: the member who receives it keeps it (first receiver owns).
+
+    Raises Invalid with a sentence per field.
+    """
+    return receive_many(
+        organisation, [intake], by, at, queue=queue, owned=owned, acknowledge=acknowledge
+    )[0]
+
+
+def receive_many(
+    organisation: Organisation,
+    intakes: Sequence[Intake],
+    by: Actor,
+    at: datetime,
+    *,
+    queue: Department | None = None,
+    owned: bool = False,
+    acknowledge: bool = True,
+) -> list[Received]:
+    """Receive a batch in one transaction; the same path for one and for thousands."""
+    clean = [checked(intake, at) for intake in intakes]
+    frame = Frame(
+        organisation, by, at, queue or intake_department(organisation.id), owned, acknowledge
+    )
+    try:
+        with transaction.atomic():
+            return _receive(frame, clean)
+    except IntegrityError:
+        # Two submits with one key at the same instant: the loser now finds the winner's case.
+        if not any(intake.intake_key for intake in clean):
+            raise
+        with transaction.atomic():
+            return _receive(frame, clean)
+
+
+def _receive(frame: Frame, intakes: Sequence[Intake]) -> list[Received]:
+    known = _known(frame.organisation, intakes)
+    people = Recogniser(frame.organisation.id, intakes, frame.at)
+    results, births = [], []
+    for intake in intakes:
+        if intake.intake_key and (before := known.get(intake.intake_key)):
+            results.append(Received(before, repeated=True))
+            continue
+        birth = Birth.of(frame, intake, people.party_of(intake))
+        births.append(birth)
+        results.append(Received(birth.case))
+        if intake.intake_key:
+            known[intake.intake_key] = birth.case
+    _number(frame.organisation, births)
+    create_rows([*people.new, *(row for birth in births for row in birth.rows())])
+    index_rows([row for birth in births for row in birth.searches()])
+    return results
+
+
+def _known(organisation: Organisation, intakes: Sequence[Intake]) -> dict[str, Case]:
+    keys = [intake.intake_key for intake in intakes if intake.intake_key]
+    if not keys:
+        return {}
+    seen = Case.objects.filter(organisation=organisation, intake_key__in=keys)
+    return {str(case.intake_key): case for case in seen}
+
+
+def _number(organisation: Organisation, births: Sequence[Birth]) -> None:
+    """Running numbers of the day each complaint arrived, in the order of the batch."""
+    waiting: dict[date, list[str]] = defaultdict(list)
+    for day, count in sorted(Counter(birth.day for birth in births).items()):
+        waiting[day] = _numbers.take(organisation, day, count)[::-1]
+    for birth in births:
+        birth.case.number = waiting[birth.day].pop()

@@ -1,0 +1,99 @@
+"""A letter to the customer: it waits fifteen seconds and can be taken back (HA-12, ui.md 5)."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from tingsu.cases._clocks import ended_by, quiet_until
+from tingsu.cases._letters import letter_row
+from tingsu.cases._moves import moving
+from tingsu.cases._rules import only_open, text_of
+from tingsu.cases._write import Entry, Plan, Written, write
+from tingsu.cases.errors import Invalid, Refusal
+from tingsu.cases.models import Case, Letter
+from tingsu.core.lifecycle import Move, State
+from tingsu.packs import load
+from tingsu.people.actor import Actor
+
+KINDS = ("interim", "final")
+
+
+def reply(
+    case: Case,
+    by: Actor,
+    at: datetime,
+    *,
+    text: str,
+    kind: str = "interim",
+    subject: str = "",
+    channel: str = "",
+    expected: int | None = None,
+    key: str | None = None,
+) -> Written:
+    """Write to the customer. kind "final" is the answer: it asks the customer to confirm."""
+    said = text_of(text, "text", ask=_("回复还空着。"))
+    if kind not in KINDS:
+        raise Invalid({"kind": _("请选择这封回复是阶段答复还是处理结果。")})
+
+    def plan(case: Case) -> Plan:
+        only_open(case)
+        entry = Entry("replied", said, {"kind": kind}, public=True)
+        letter = letter_row(
+            case,
+            case.party,
+            kind=kind,
+            subject=subject or _("关于您的投诉 %(number)s") % {"number": case.number},
+            body=said,
+            event_id=entry.id,
+            send_after=at + timedelta(seconds=settings.SEND_DELAY_SECONDS),
+            channel=channel,
+        )
+        entry.data["letter"] = str(letter.id)
+        told = {"quiet_until": quiet_until(load(case.pack), at)}
+        if kind == "final" and case.state != State.CONFIRMING:
+            step = moving(case, Move.ASK_CONFIRM, at)
+            effects = ended_by(case, "replied", at=at)
+            return step.plan(entry, step.entry, rows=[letter], effects=effects, **told)
+        effects = ended_by(case, "replied", at=at) if kind == "final" else []
+        return Plan([entry], told, [letter], effects)
+
+    return write(case, by, at, plan, expected=expected, key=key)
+
+
+def take_back(
+    case: Case, by: Actor, at: datetime, *, letter_id: UUID, key: str | None = None
+) -> tuple[Written, str]:
+    """Stop a letter that has not left yet; returns its text for the form. Raises Refusal when it
+    has left."""
+    body: list[str] = []
+
+    def plan(case: Case) -> Plan:
+        letter = Letter.objects.filter(case_id=case.id, id=letter_id).first()
+        if letter is None or letter.state != "waiting" or letter.claimed_until is not None:
+            raise Refusal(_("这封信已经发出，来不及撤回了。可以再发一封更正。"), code="sent")
+        body[:] = [letter.body]
+        return Plan(
+            [Entry("letter_taken_back", data={"letter": str(letter_id)}, public=False)],
+            _back(case) if letter.kind == "final" else {},
+            effects=[lambda: _stop(letter)],
+        )
+
+    written = write(case, by, at, plan, key=key)
+    return written, body[0] if body else ""
+
+
+def _stop(letter: Letter) -> None:
+    """Compare-and-set against the worker, which may claim the letter at this very moment."""
+    waiting = Letter.objects.filter(id=letter.id, state="waiting", claimed_until__isnull=True)
+    if not waiting.update(state="taken_back"):
+        raise Refusal(_("这封信已经发出，来不及撤回了。可以再发一封更正。"), code="sent")
+
+
+def _back(case: Case) -> dict[str, object]:
+    """A final answer taken back also takes back the question for confirmation."""
+    if case.state != State.CONFIRMING:
+        return {}
+    last = case.events.filter(kind="moved", data__move=Move.ASK_CONFIRM.value).order_by("seq").last()
+    return {"state": last.data["from"]} if last else {}

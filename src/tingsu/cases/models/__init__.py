@@ -1,0 +1,26 @@
+"""Tables of the case file: columns, indexes, constraints; no decisions."""
+
+from tingsu.cases.models.case import Case, Counter
+from tingsu.cases.models.desk import Draft, Presence, SavedFilter
+from tingsu.cases.models.outbox import Letter
+from tingsu.cases.models.party import Look, Party, WatchEntry
+from tingsu.cases.models.timeline import Attachment, Event
+from tingsu.cases.models.work import Clock, Link, Promise, Task
+
+__all__ = [
+    "Attachment",
+    "Case",
+    "Clock",
+    "Counter",
+    "Draft",
+    "Event",
+    "Letter",
+    "Link",
+    "Look",
+    "Party",
+    "Presence",
+    "Promise",
+    "SavedFilter",
+    "Task",
+    "WatchEntry",
+]

@@ -1,0 +1,111 @@
+"""What a case still owes: clocks, promises, tasks; and its links to other cases."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from tingsu.cases.models.case import Case
+from tingsu.people.models import Department, Member, Organisation, new_id
+
+
+class Clock(models.Model):
+    """时限. Keeps its rule, explanation and pack version: a new pack never moves it (HA-14)."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="clocks")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    rule = models.CharField(max_length=60)
+    pack_version = models.CharField(max_length=16)
+    state = models.CharField(max_length=12, default="running")  # running paused met breached void
+    started_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    warn_at = models.DateTimeField(null=True)
+    warned_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    paused_at = models.DateTimeField(null=True)
+    pause_cause = models.CharField(max_length=120, blank=True)
+    late = models.BooleanField(default=False)  # breached once, even when met later
+    provisional = models.BooleanField(default=False)
+    explanation = models.JSONField(default=dict)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["case", "state"], name="clock_of_case"),
+            models.Index(fields=["due_at"], name="clock_due", condition=Q(state="running")),
+            models.Index(
+                fields=["warn_at"],
+                name="clock_warn",
+                condition=Q(state="running", warned_at__isnull=True),
+            ),
+        ]
+
+
+class Promise(models.Model):
+    """承诺. A content, a due time, an outcome (HA-7). A moved promise points to the next one."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="promises")
+    content = models.CharField(max_length=400)
+    due_at = models.DateTimeField()
+    made_by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+    state = models.CharField(max_length=8, default="due")  # due kept broken moved void
+    ended_at = models.DateTimeField(null=True)
+    reason = models.CharField(max_length=400, blank=True)
+    moved_to = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["case", "state"], name="promise_of_case"),
+            models.Index(fields=["due_at"], name="promise_due", condition=Q(state="due")),
+            models.Index(
+                fields=["made_by", "due_at"], name="promise_own", condition=Q(state="due")
+            ),
+        ]
+
+
+class Task(models.Model):
+    """协办任务: asked of a department or a person, answered, returned or accepted (HA-13)."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="tasks")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    department = models.ForeignKey(Department, on_delete=models.PROTECT, related_name="+")
+    assignee = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, related_name="+")
+    content = models.TextField()
+    asked_by = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, related_name="+")
+    asked_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    state = models.CharField(max_length=10, default="open")  # open answered accepted void
+    answer = models.TextField(blank=True)
+    answered_by = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, related_name="+")
+    answered_at = models.DateTimeField(null=True)
+    returned = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["case", "state"], name="task_of_case"),
+            models.Index(
+                fields=["department", "due_at"], name="task_open", condition=Q(state="open")
+            ),
+        ]
+
+
+class Link(models.Model):
+    """关联. A merge is a link too, and every link can be opened again (IN-8)."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="links")
+    other = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="links_back")
+    kind = models.CharField(max_length=10)  # related | repeat | merged
+    reason = models.CharField(max_length=200, blank=True)
+    at = models.DateTimeField()
+    made_by = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, related_name="+")
+    undone_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(case=F("other")), name="link_not_to_itself"),
+            models.UniqueConstraint(
+                fields=["case", "other"], name="link_once", condition=Q(undone_at__isnull=True)
+            ),
+        ]

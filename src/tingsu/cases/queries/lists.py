@@ -1,0 +1,151 @@
+"""Lists of cases that cost the same at a thousand and at a million: keyset pages, bounded counts."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from tingsu.cases.models import Case, Promise, Task
+from tingsu.cases.queries.access import reached
+from tingsu.people.permission import Can, Who, may
+
+PAGE = 50
+MOST_COUNTED = 999  # a count stops here and is shown as 999+
+DUE_FIRST = ("next_at", "id")
+NEWEST_FIRST = ("-received_at", "-id")
+
+
+@dataclass(frozen=True)
+class Filter:
+    """What a list shows; every field is optional. ``queue``: one of QUEUES."""
+
+    queue: str = ""
+    state: str = ""
+    pack: str = ""
+    category: str = ""
+    channel: str = ""
+    severity: str = ""
+    owner: UUID | None = None
+    department: UUID | None = None
+    received_from: datetime | None = None
+    received_until: datetime | None = None
+    is_open: bool | None = None
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of rows and where the next begins ("" at the end)."""
+
+    rows: list[Case]
+    following: str
+
+
+# Queue code -> shown on the desk in this order.
+QUEUES = ("mine", "waiting", "team", "promises", "tasks", "head", "customer", "all", "ended")
+
+
+def queue_of(who: Who, code: str, now: datetime) -> QuerySet[Case]:
+    """The cases of one queue of the desk."""
+    rows = reached(who)
+    match code:
+        case "mine":
+            return rows.filter(open=True, owner_id=who.member_id)
+        case "waiting":  # nobody's yet, in the own departments
+            return rows.filter(open=True, owner__isnull=True, queue_id__in=who.branch)
+        case "team":
+            return rows.filter(open=True, queue_id__in=who.branch)
+        case "promises":
+            own = Promise.objects.filter(state="due", made_by_id=who.member_id)
+            return rows.filter(open=True, id__in=own.values("case_id"))
+        case "tasks":
+            asked = Task.objects.filter(state="open", department_id__in=who.branch)
+            return rows.filter(Exists(asked.filter(case=OuterRef("pk"))))
+        case "head":  # major or written ones (SC-6) without an instruction yet
+            return rows.filter(open=True, for_head=True)
+        case "customer":
+            return rows.filter(open=True, state__in=("confirming", "incomplete"))
+        case "ended":
+            return rows.filter(open=False)
+        case "all":
+            return rows.filter(open=True)
+    return rows
+
+
+def page(
+    who: Who, wanted: Filter, now: datetime, *, after: str = "", size: int = PAGE
+) -> Page:
+    """Open cases by the date they are due, ended ones by the date they came in."""
+    rows = _narrowed(queue_of(who, wanted.queue, now), wanted)
+    by_due = wanted.queue not in ("", "ended") and wanted.is_open is not False
+    rows = _after(rows, after, by_due).order_by(*(DUE_FIRST if by_due else NEWEST_FIRST))
+    found = list(rows[: size + 1])
+    more = len(found) > size
+    return Page(found[:size], _cursor(found[size - 1], by_due) if more else "")
+
+
+def counts(who: Who, now: datetime) -> dict[str, int]:
+    """How many wait in each queue, counted up to MOST_COUNTED: bounded work for any number."""
+    shown = [code for code in QUEUES if code not in ("all", "ended") and _shown(who, code)]
+    return {code: _bounded(queue_of(who, code, now)) for code in shown}
+
+
+def ids_matching(who: Who, wanted: Filter, now: datetime) -> QuerySet[Case]:
+    """The cases that a search may find under a filter."""
+    return _narrowed(queue_of(who, wanted.queue, now), wanted)
+
+
+def _shown(who: Who, code: str) -> bool:
+    needed = {
+        "head": Can.INSTRUCT,
+        "tasks": Can.ANSWER,
+        "mine": Can.HANDLE,
+        "promises": Can.HANDLE,
+        "waiting": Can.HANDLE,
+    }
+    return may(who, needed.get(code, Can.READ))
+
+
+def _bounded(rows: QuerySet[Case]) -> int:
+    return rows.select_related(None).order_by().values("id")[: MOST_COUNTED + 1].count()
+
+
+def _narrowed(rows: QuerySet[Case], wanted: Filter) -> QuerySet[Case]:
+    exact: Mapping[str, Any] = {
+        "state": wanted.state,
+        "pack": wanted.pack,
+        "channel": wanted.channel,
+        "severity": wanted.severity,
+        "owner_id": wanted.owner,
+        "queue_id": wanted.department,
+        "received_at__gte": wanted.received_from,
+        "received_at__lt": wanted.received_until,
+    }
+    rows = rows.filter(**{name: value for name, value in exact.items() if value})
+    if wanted.is_open is not None:
+        rows = rows.filter(open=wanted.is_open)
+    if wanted.category:
+        group = Q(category__startswith=f"{wanted.category}.")
+        rows = rows.filter(Q(category=wanted.category) | group)
+    return rows
+
+
+def _cursor(row: Case, by_due: bool) -> str:
+    at = row.next_at if by_due else row.received_at
+    return f"{at.isoformat() if at else ''}~{row.id.hex}"
+
+
+def _after(rows: QuerySet[Case], cursor: str, by_due: bool) -> QuerySet[Case]:
+    """Rows behind the cursor; a cursor that somebody made up is simply the beginning."""
+    try:
+        stamp, last = cursor.split("~")
+        at, last_id = datetime.fromisoformat(stamp), UUID(last)
+    except ValueError:
+        return rows
+    if by_due:
+        return rows.filter(next_at__gte=at).filter(Q(next_at__gt=at) | Q(id__gt=last_id))
+    return rows.filter(received_at__lte=at).filter(Q(received_at__lt=at) | Q(id__lt=last_id))
+
+

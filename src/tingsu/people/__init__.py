@@ -1,0 +1,1 @@
+"""Organisations, departments, members and their rights. Alone answers "may this person?"."""

@@ -1,0 +1,134 @@
+"""Reads people: the signed-in member, departments, who can be asked. Touches people tables only."""
+
+from collections import defaultdict
+from uuid import UUID
+
+from django.core.cache import cache
+
+from tingsu.people.models import Department, Member, Organisation
+from tingsu.people.permission import NotThere, Role, Who
+
+
+def branch_of(organisation_id: UUID, department_id: UUID) -> frozenset[UUID]:
+    """The department and everything below it."""
+    below: dict[UUID | None, list[UUID]] = defaultdict(list)
+    for own, parent in Department.objects.filter(organisation_id=organisation_id).values_list(
+        "id", "parent_id"
+    ):
+        below[parent].append(own)
+    found, todo = set(), [department_id]
+    while todo:
+        current = todo.pop()
+        if current not in found:
+            found.add(current)
+            todo.extend(below[current])
+    return frozenset(found)
+
+
+def who_is(user_id: UUID, organisation_id: UUID | None = None) -> Who | None:
+    """The active membership of a user: in the named organisation, else the first one."""
+    members = Member.objects.filter(user_id=user_id, active=True, organisation__active=True)
+    if organisation_id:
+        members = members.filter(organisation_id=organisation_id)
+    member = members.select_related("department").order_by("created_at").first()
+    return as_who(member) if member else None
+
+
+def as_who(member: Member) -> Who:
+    """The member as the rest of the house sees them."""
+    return Who(
+        member_id=member.id,
+        user_id=member.user_id,
+        organisation_id=member.organisation_id,
+        department_id=member.department_id,
+        branch=branch_of(member.organisation_id, member.department_id),
+        name=member.name,
+        post=member.post,
+        department_name=member.department.name,
+        roles=frozenset(Role(role) for role in member.roles),
+    )
+
+
+def organisation(organisation_id: UUID) -> Organisation:
+    """One organisation, kept for half a minute: every page needs it and it hardly changes."""
+    key = f"organisation:{organisation_id}"
+    if (found := cache.get(key)) is None:
+        found = Organisation.objects.get(id=organisation_id)
+        cache.set(key, found, 30)
+    return found
+
+
+def organisation_by_slug(slug: str) -> Organisation:
+    """The organisation behind a public address. Raises NotThere."""
+    found = Organisation.objects.filter(slug=slug, active=True, open_to_public=True).first()
+    if not found:
+        raise NotThere
+    return found
+
+
+def public_organisations() -> list[Organisation]:
+    return list(Organisation.objects.filter(active=True, open_to_public=True).order_by("name"))
+
+
+def departments(organisation_id: UUID) -> list[Department]:
+    """All active departments in tree order (parents before children)."""
+    rows = list(Department.objects.filter(organisation_id=organisation_id, active=True))
+    below: dict[UUID | None, list[Department]] = defaultdict(list)
+    for row in rows:
+        below[row.parent_id].append(row)
+    ordered: list[Department] = []
+
+    def walk(parent: UUID | None, depth: int) -> None:
+        for row in below[parent]:
+            row.depth = depth  # type: ignore[attr-defined]
+            ordered.append(row)
+            walk(row.id, depth + 1)
+
+    walk(None, 0)
+    return ordered
+
+
+def department(organisation_id: UUID, department_id: UUID) -> Department:
+    """A department of the own organisation. Raises NotThere."""
+    found = Department.objects.filter(organisation_id=organisation_id, id=department_id).first()
+    if not found:
+        raise NotThere
+    return found
+
+
+def member(organisation_id: UUID, member_id: UUID) -> Member:
+    """A member of the own organisation. Raises NotThere."""
+    found = (
+        Member.objects.filter(organisation_id=organisation_id, id=member_id)
+        .select_related("department", "user")
+        .first()
+    )
+    if not found:
+        raise NotThere
+    return found
+
+
+def members(organisation_id: UUID, *, role: Role | None = None) -> list[Member]:
+    """Active members, those with the role if one is named. Organisations have hundreds, not
+    millions, so the role is picked here and not in two dialects of JSON."""
+    rows = Member.objects.filter(organisation_id=organisation_id, active=True).select_related(
+        "department"
+    )
+    return [row for row in rows if role is None or role in row.roles]
+
+
+def names(member_ids: set[UUID]) -> dict[UUID, str]:
+    """Names for the timeline, one query for the whole page."""
+    return dict(Member.objects.filter(id__in=member_ids).values_list("id", "name"))
+
+
+def intake_department(organisation_id: UUID) -> Department:
+    """Where new complaints wait. Raises NotThere when the organisation has no department."""
+    found = (
+        Department.objects.filter(organisation_id=organisation_id, active=True)
+        .order_by("-intake", "order", "name")
+        .first()
+    )
+    if not found:
+        raise NotThere
+    return found

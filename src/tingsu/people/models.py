@@ -1,0 +1,89 @@
+"""Tables of organisations, departments and members. Columns and constraints, no decisions."""
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from uuid_utils.compat import uuid7
+
+# A time-ordered key, so that new rows land at the end of every index.
+new_id = uuid7
+
+
+class User(AbstractUser):
+    """A person who can sign in; what they may do hangs on their memberships."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+
+
+class Organisation(models.Model):
+    """机构. Everything else belongs to exactly one; none sees another's."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    slug = models.SlugField(max_length=40, unique=True)
+    name = models.CharField(max_length=120)
+    kind = models.CharField(max_length=12, default="company")  # company | authority
+    pack = models.CharField(max_length=24, default="general")
+    packs = models.JSONField(default=list)  # the packs its people may file cases under
+    number_prefix = models.CharField(max_length=8, default="TS")
+    zone = models.CharField(max_length=40, default="Asia/Shanghai")
+    # Who answers the public: part of every acknowledgement (IN-4).
+    contact_department = models.CharField(max_length=60, blank=True)
+    contact_person = models.CharField(max_length=60, blank=True)
+    contact_phone = models.CharField(max_length=40, blank=True)
+    address = models.CharField(max_length=200, blank=True)
+    outside_bodies = models.TextField(blank=True)  # where else a complainant can turn
+    open_to_public = models.BooleanField(default=True)
+    active = models.BooleanField(default=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Department(models.Model):
+    """部门, a tree. A department is also a queue: cases can wait there for somebody."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="departments"
+    )
+    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="children")
+    name = models.CharField(max_length=60)
+    phone = models.CharField(max_length=40, blank=True)
+    intake = models.BooleanField(default=False)  # new complaints wait here
+    order = models.IntegerField(default=0)
+    active = models.BooleanField(default=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "parent", "name"], name="department_name_once"
+            ),
+        ]
+        ordering = ["order", "name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Member(models.Model):
+    """A person's place in one organisation: department, post and roles (PL-1)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="memberships")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="members")
+    department = models.ForeignKey(Department, on_delete=models.PROTECT, related_name="members")
+    name = models.CharField(max_length=60)
+    post = models.CharField(max_length=60, blank=True)
+    phone = models.CharField(max_length=40, blank=True)
+    roles = models.JSONField(default=list)
+    active = models.BooleanField(default=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["user", "organisation"], name="member_once"),
+        ]
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
