@@ -13,8 +13,9 @@ atexit.register(shutil.rmtree, _FOLDER, ignore_errors=True)
 os.environ["TINGSU_DATA"] = _FOLDER
 
 from tingsu.settings import *  # noqa: E402, F403 -- the folder must be known first
-from tingsu.settings import DATABASES  # noqa: E402
+from tingsu.settings import DATABASES, STATIC_ROOT  # noqa: E402
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STATIC_ROOT.mkdir()  # whitenoise warns where there is none, and warnings fail here
 # A pool would keep connections open to a test database that is to be dropped.
 DATABASES["default"].get("OPTIONS", {}).pop("pool", None)

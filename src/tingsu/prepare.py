@@ -5,6 +5,7 @@ All of it is quick when there is nothing to do, so that every start can ask for 
 
 import argparse
 
+from django.conf import settings
 from django.core.management import call_command, execute_from_command_line
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
@@ -16,6 +17,7 @@ from tingsu.terminal import _, say
 def command(args: argparse.Namespace) -> int:
     """Everything a start needs; with --demo the demo data too, once."""
     compile_all()
+    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # whitenoise warns without it
     migrate(args)
     if args.demo:
         _demo_once()

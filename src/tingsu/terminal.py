@@ -7,8 +7,10 @@ pages, chosen by TINGSU_LANG or the locale of the terminal.
 import gettext
 import os
 import sys
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
+from typing import TextIO
 
 LOCALE = Path(__file__).parent / "locale"
 
@@ -37,11 +39,15 @@ def _(text: str) -> str:
 
 def say(text: str) -> None:
     """One line to the person who started us, at once (a service log must not hold it back)."""
-    sys.stdout.write(f"{text}\n")
-    sys.stdout.flush()
+    _line(text, sys.stdout)
 
 
 def complain(text: str) -> None:
     """One line about what went wrong, to standard error."""
-    sys.stderr.write(f"{text}\n")
-    sys.stderr.flush()
+    _line(text, sys.stderr)
+
+
+def _line(text: str, stream: TextIO) -> None:
+    with suppress(BrokenPipeError):  # nobody listens any more: no reason to end the house
+        stream.write(f"{text}\n")
+        stream.flush()
