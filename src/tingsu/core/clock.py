@@ -1,0 +1,275 @@
+"""Deadlines: start, stretch, extend, breach, what remains. Standard library only, no now().
+
+    rule = ClockRule("cn.samr.accept", "received", 7, "wd", since=date(2026, 4, 15))
+    deadline = start(rule, received_at, calendar)
+    deadline.due_at, deadline.segments
+
+Rules of counting, each with its source, are on the page docs/rules/clock.md.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from typing import NamedTuple
+
+from tingsu.core.calendar import Calendar
+from tingsu.core.clock_count import (
+    ONE_DAY,
+    Counted,
+    add_months,
+    before,
+    count_days,
+    counted_segments,
+    finish,
+    roll_on,
+)
+from tingsu.core.clock_data import (
+    DUTIES,
+    ENDS,
+    HOUR_UNITS,
+    ROLLS,
+    STARTS,
+    UNITS,
+    ClockRule,
+    Deadline,
+    Extension,
+    Segment,
+    Span,
+    from_json,
+    rule_from_json,
+    rule_to_json,
+    segments_from_json,
+    segments_to_json,
+)
+from tingsu.core.clock_explain import Phrase, explain
+
+__all__ = [
+    "DUTIES",
+    "ENDS",
+    "HOUR_UNITS",
+    "ROLLS",
+    "STARTS",
+    "UNITS",
+    "ClockRule",
+    "Deadline",
+    "Extension",
+    "NotPausableError",
+    "Phrase",
+    "Remaining",
+    "Segment",
+    "Span",
+    "add_months",
+    "breached",
+    "explain",
+    "extend",
+    "from_json",
+    "remaining",
+    "roll_on",
+    "rule_from_json",
+    "rule_to_json",
+    "segments_from_json",
+    "segments_to_json",
+    "start",
+    "stretch",
+]
+
+
+class NotPausableError(ValueError):
+    """A clock was to be paused for a cause that its source does not allow."""
+
+
+class Remaining(NamedTuple):
+    """How much is left, or how much too late, in whole units rounded down.
+
+    unit: min, h, wd or cd; 0 wd or 0 cd is "today".
+    """
+
+    late: bool
+    n: int
+    unit: str
+
+
+def start(rule: ClockRule, at: datetime, calendar: Calendar) -> Deadline:
+    """The deadline of a rule whose event happened at an aware instant."""
+    if rule.unit in HOUR_UNITS:
+        return _start_hours(rule, at, calendar)
+    start_day = calendar.day_of(at)
+    counted = count_days(rule, start_day, calendar)
+    warn_at = counted.warn_at
+    return Deadline(
+        rule,
+        calendar.id,
+        at,
+        start_day,
+        counted.last_day,
+        counted.due_day,
+        counted.due_at,
+        at if warn_at is not None and warn_at < at else warn_at,
+        counted.segments,
+        counted.provisional,
+    )
+
+
+def stretch(
+    deadline: Deadline,
+    paused_from: datetime,
+    resumed_at: datetime,
+    calendar: Calendar,
+    cause: str = "",
+) -> Deadline:
+    """The deadline after a pause: as much later as the pause took from the count.
+
+    Days are taken off by the day: the day the pause began still counts, the day of resuming
+    does not. Time before the start or after the end of the clock changes nothing.
+    Raises NotPausableError for a cause that the rule does not name, ValueError for times swapped.
+    """
+    if resumed_at < paused_from:
+        raise ValueError("a clock cannot resume before it was paused")
+    if cause and cause not in deadline.rule.pauses:
+        raise NotPausableError(cause)
+    paused_from = max(paused_from, deadline.started_at)
+    if paused_from > deadline.due_at or resumed_at <= paused_from:
+        return deadline
+    if deadline.rule.unit in HOUR_UNITS:
+        return _stretch_hours(deadline, paused_from, resumed_at, calendar, cause)
+    first, last = calendar.day_of(paused_from), calendar.day_of(resumed_at)
+    n = calendar.workdays_between(first, last) if _in_wd(deadline) else (last - first).days
+    if n == 0:
+        return deadline
+    pause = Segment("pause", first, last, n, (cause,))
+    return _lengthen(deadline, n, "wd" if _in_wd(deadline) else "cd", pause, calendar)
+
+
+def extend(deadline: Deadline, n: int, unit: str, calendar: Calendar) -> Deadline:
+    """The deadline with n more of a unit, counted from the last day before rolling on."""
+    if n <= 0:
+        raise ValueError("an extension is longer than nothing")
+    if deadline.rule.unit in HOUR_UNITS or unit in HOUR_UNITS:
+        if unit not in HOUR_UNITS:
+            raise ValueError("a clock in hours is extended in hours")
+        due_at = _add_hours(deadline.due_at, timedelta(hours=n), unit, calendar)
+        segment = Segment("extend", deadline.due_day, calendar.day_of(due_at), n, (unit,))
+        return _until(deadline, due_at, segment, calendar)
+    segment = Segment("extend", deadline.last_day, deadline.last_day, n, (unit,))
+    return _lengthen(deadline, n, unit, segment, calendar)
+
+
+def breached(deadline: Deadline, now: datetime, met_at: datetime | None = None) -> bool:
+    """Whether it was met too late, or is not met and time is up."""
+    return (met_at or now) > deadline.due_at
+
+
+def remaining(deadline: Deadline, now: datetime, calendar: Calendar) -> Remaining:
+    """What is left at an instant, in the unit people would use for this clock."""
+    late = now > deadline.due_at
+    left = abs(deadline.due_at - now)
+    if deadline.rule.unit in HOUR_UNITS:
+        minutes = left // timedelta(minutes=1)
+        return (
+            Remaining(late, minutes, "min") if minutes < 60 else Remaining(late, minutes // 60, "h")
+        )
+    today = calendar.day_of(now)
+    if _in_wd(deadline):
+        return Remaining(late, abs(calendar.workdays_between(today, deadline.due_day)), "wd")
+    return Remaining(late, abs((deadline.due_day - today).days), "cd")
+
+
+# Days ---------------------------------------------------------------------------------------
+
+
+def _in_wd(deadline: Deadline) -> bool:
+    return deadline.rule.unit == "wd"
+
+
+def _lengthen(
+    deadline: Deadline, n: int, unit: str, segment: Segment, calendar: Calendar
+) -> Deadline:
+    """Count n more from the last day; a roll-on is done anew from the new last day."""
+    more = ClockRule(deadline.rule.id, deadline.rule.event, n, unit, deadline.rule.since)
+    last_day = count_days(more, deadline.last_day, calendar).last_day
+    if segment.kind == "extend":
+        segment = segment._replace(last=last_day)
+    kept = tuple(s for s in deadline.segments if s.kind != "roll")
+    added = counted_segments(more, deadline.last_day + ONE_DAY, last_day, calendar)
+    segments = (*kept, segment, *added)
+    return _with(deadline, finish(deadline.rule, deadline.start_day, last_day, segments, calendar))
+
+
+def _with(deadline: Deadline, counted: Counted) -> Deadline:
+    warn_at = counted.warn_at
+    if warn_at is not None:
+        warn_at = max(warn_at, deadline.started_at)
+    return replace(
+        deadline,
+        last_day=counted.last_day,
+        due_day=counted.due_day,
+        due_at=counted.due_at,
+        warn_at=warn_at,
+        segments=counted.segments,
+        provisional=counted.provisional,
+    )
+
+
+# Hours --------------------------------------------------------------------------------------
+
+
+def _start_hours(rule: ClockRule, at: datetime, calendar: Calendar) -> Deadline:
+    """Hours run from the event itself (Civil Code art. 201) and never roll on."""
+    at = at.astimezone(UTC)
+    start_day = calendar.day_of(at)
+    due_at = _add_hours(at, timedelta(hours=rule.n), rule.unit, calendar)
+    segment = Segment("hours", start_day, calendar.day_of(due_at), rule.n, (rule.unit,))
+    empty = Deadline(
+        rule, calendar.id, at, start_day, start_day, start_day, at, None, (), provisional=False
+    )
+    return _until(empty, due_at, segment, calendar)
+
+
+def _stretch_hours(
+    deadline: Deadline, paused_from: datetime, resumed_at: datetime, calendar: Calendar, cause: str
+) -> Deadline:
+    unit = deadline.rule.unit
+    lost = resumed_at - paused_from
+    if unit == "oh":
+        lost = calendar.open_between(paused_from, resumed_at)
+    if not lost:
+        return deadline
+    due_at = _add_hours(deadline.due_at, lost, unit, calendar)
+    minutes = lost // timedelta(minutes=1)
+    first, last = calendar.day_of(paused_from), calendar.day_of(resumed_at)
+    return _until(deadline, due_at, Segment("pause", first, last, minutes, (cause,)), calendar)
+
+
+def _add_hours(at: datetime, length: timedelta, unit: str, calendar: Calendar) -> datetime:
+    return calendar.add_open(at, length) if unit == "oh" else at + length
+
+
+def _until(deadline: Deadline, due_at: datetime, segment: Segment, calendar: Calendar) -> Deadline:
+    """The deadline moved to an instant, with one more segment and the closed days named."""
+    due_day = calendar.day_of(due_at)
+    added = (segment, *_closed(deadline, due_day, calendar))
+    warn = deadline.rule.warn
+    warn_at = None if warn is None else before(due_at, due_day, warn, calendar)
+    provisional = deadline.rule.unit == "oh" and calendar.is_provisional(
+        deadline.start_day, due_day
+    )
+    return replace(
+        deadline,
+        last_day=due_day,
+        due_day=due_day,
+        due_at=due_at.astimezone(UTC),
+        warn_at=None if warn_at is None else max(warn_at, deadline.started_at),
+        segments=(*deadline.segments, *added),
+        provisional=provisional,
+    )
+
+
+def _closed(deadline: Deadline, due_day: date, calendar: Calendar) -> tuple[Segment, ...]:
+    """Holidays that opening hours stepped over since the last known end."""
+    if deadline.rule.unit != "oh":
+        return ()
+    runs = calendar.runs(deadline.last_day, due_day)
+    return tuple(
+        Segment(*run) for run in runs if run.kind == "holiday" and not calendar.hours_on(run.first)
+    )
