@@ -1,0 +1,178 @@
+"""What a pack is, once read. Frozen; standard library and core only, no I/O."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from tingsu.core.calendar import Calendar, Interval
+from tingsu.core.clock import ClockRule
+from tingsu.core.dated import Dated, in_force
+from tingsu.packs.vocabulary import LANGUAGES
+
+Labels = Mapping[str, str]
+"""Language (zh-hans, zh-hant, en) to words."""
+
+
+def say(labels: Labels, language: str) -> str:
+    """The words in a language, in Simplified Chinese where there are none."""
+    return labels.get(language.lower()) or labels.get(LANGUAGES[0], "")
+
+
+class PackError(ValueError):
+    """A pack cannot be used. Says which file and why; `tingsu pack check` says where."""
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """One entry of the taxonomy or of the list of root causes."""
+
+    code: str  # "network" is a group, "network.coverage" an entry of it
+    labels: Labels
+    examples: tuple[str, ...] = ()
+
+    @property
+    def group(self) -> str:
+        """The code of the group: the part before the dot."""
+        return self.code.partition(".")[0]
+
+    @property
+    def is_group(self) -> bool:
+        """Whether it only gathers others."""
+        return "." not in self.code
+
+    def label(self, language: str = "zh-hans") -> str:
+        """Its name in a language."""
+        return say(self.labels, language)
+
+
+@dataclass(frozen=True, slots=True)
+class Severity:
+    """How bad a complaint is; ``to_head`` sends it to the head of the service centre (SC-6)."""
+
+    code: str
+    labels: Labels
+    to_head: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """A source of law as it is cited."""
+
+    id: str
+    cite: Labels  # short: 令121
+    title: Labels  # in full, with number
+    since: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """All that a pack says of one clock: its name, and its rule through time."""
+
+    id: str
+    labels: Labels
+    rules: tuple[Dated[ClockRule], ...]
+    by_receipt: bool = False  # the law of the day of receipt decides, not that of the event
+    replaces: str = ""  # the clock that this variant stands in for
+
+    def rule_on(self, day: date) -> ClockRule | None:
+        """The rule in force on a day."""
+        entry = in_force(self.rules, day)
+        return None if entry is None else entry.value
+
+    @property
+    def newest(self) -> ClockRule | None:
+        """The latest rule; None when the clock has been ended."""
+        return self.rules[-1].value
+
+    @property
+    def variant(self) -> str:
+        """The place or case it is meant for; empty: all."""
+        return next((d.value.variant for d in self.rules if d.value is not None), "")
+
+
+@dataclass(frozen=True, eq=False)
+class Pack:
+    """One industry. Compare by ``id`` and ``version``; ``version`` changes with any content."""
+
+    id: str
+    version: str
+    labels: Labels
+    extends: str
+    calendar: Calendar  # the place's days with the pack's opening hours
+    opening: tuple[tuple[Interval, ...], ...]
+    terms: Mapping[str, Labels]
+    categories: Mapping[str, Category]
+    root_causes: Mapping[str, Category]
+    severities: Mapping[str, Severity]
+    clocks: Mapping[str, Clock]
+    silences: tuple[Dated[ClockRule], ...]
+    first_contacts: tuple[Dated[ClockRule], ...]
+    acts: Mapping[str, Act] = field(default_factory=dict)
+
+    def label(self, language: str = "zh-hans") -> str:
+        """The name of the industry."""
+        return say(self.labels, language)
+
+    def term(self, key: str, language: str = "zh-hans") -> str:
+        """The industry's word for one of vocabulary.TERMS."""
+        return say(self.terms[key], language)
+
+    def category_label(self, code: str, language: str = "zh-hans") -> str:
+        """Group and entry: 网络信号 › 信号覆盖. An unknown code is shown as it is."""
+        category = self.categories.get(code)
+        if category is None:
+            return code
+        group = self.categories.get(category.group)
+        if group is None or category.is_group:
+            return category.label(language)
+        return f"{group.label(language)} › {category.label(language)}"
+
+    def clock_label(self, rule_id: str, language: str = "zh-hans") -> str:
+        """The name of a clock; an unknown id is shown as it is."""
+        clock = self.clocks.get(rule_id)
+        return say(clock.labels, language) if clock else rule_id
+
+    def met_by(self, rule_id: str) -> frozenset[str]:
+        """The events that fulfil a clock, as its newest rule says."""
+        clock = self.clocks.get(rule_id)
+        rule = clock.newest if clock else None
+        return rule.met_by if rule else frozenset()
+
+    @cached_property
+    def silence(self) -> ClockRule:
+        """How long nothing may be silent, as the pack says now (HA-12)."""
+        return _newest(self, self.silences, "silence")
+
+    @cached_property
+    def first_contact(self) -> ClockRule:
+        """By when the complainant hears from a person for the first time."""
+        return _newest(self, self.first_contacts, "first_contact")
+
+    @cached_property
+    def variants(self) -> frozenset[str]:
+        """The places and cases for which it has clocks of their own."""
+        return frozenset(c.variant for c in self.clocks.values() if c.variant)
+
+
+def rules_for(
+    pack: Pack, event: str, on: date, received_on: date, variants: Collection[str]
+) -> tuple[ClockRule, ...]:
+    """The rules that an event starts: in force, and general or of one of the variants."""
+    meant = [c for c in pack.clocks.values() if not c.variant or c.variant in variants]
+    replaced = {clock.replaces for clock in meant}
+    rules = (
+        clock.rule_on(received_on if clock.by_receipt else on)
+        for clock in meant
+        if clock.id not in replaced
+    )
+    return tuple(rule for rule in rules if rule is not None and rule.event == event)
+
+
+def _newest(pack: Pack, values: tuple[Dated[ClockRule], ...], name: str) -> ClockRule:
+    rule = values[-1].value if values else None
+    if rule is None:
+        raise PackError(f"{pack.id}: {name} is not set")
+    return rule

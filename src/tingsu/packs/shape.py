@@ -1,0 +1,259 @@
+"""What may stand in each table of a pack file, and the tests of single values.
+
+Touches nothing but its arguments. A test answers with the code of a complaint, or "" for a
+value in order; the words are in `tingsu.packs.problems`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Mapping
+from datetime import date, datetime
+from itertools import pairwise
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from tingsu.packs.loader import interval
+from tingsu.packs.vocabulary import (
+    DUTIES,
+    ENDS,
+    EVENTS,
+    LANGUAGES,
+    PAUSE_CAUSES,
+    ROLLS,
+    SEVERITIES,
+    STARTS,
+    TERMS,
+    UNITS,
+    WARN_UNITS,
+    WEEKDAYS,
+)
+
+Test = Callable[[object], str]
+
+
+class Key(NamedTuple):
+    """One key of a table."""
+
+    test: Test
+    required: bool = False
+
+
+Shape = Mapping[str, Key]
+
+
+def text(value: object) -> str:
+    """Some words."""
+    return "" if isinstance(value, str) and value.strip() else "not_text"
+
+
+def flag(value: object) -> str:
+    """True or false."""
+    return "" if isinstance(value, bool) else "not_flag"
+
+
+def number(value: object) -> str:
+    """A whole number from 1."""
+    right = isinstance(value, int) and not isinstance(value, bool) and value > 0
+    return "" if right else "not_number"
+
+
+def day(value: object) -> str:
+    """A date without time and without quotes."""
+    return "" if isinstance(value, date) and not isinstance(value, datetime) else "not_day"
+
+
+def days(value: object) -> str:
+    """A list of dates."""
+    return "" if isinstance(value, list) and not any(map(day, value)) else "not_days"
+
+
+def label(value: object) -> str:
+    """Words in every language."""
+    if not isinstance(value, dict):
+        return "not_label"
+    complete = all(not text(value.get(language)) for language in LANGUAGES)
+    return "" if complete and set(value) <= set(LANGUAGES) else "not_label"
+
+
+def words(value: object) -> str:
+    """A list of words."""
+    return "" if isinstance(value, list) and not any(map(text, value)) else "not_words"
+
+
+def hours(value: object) -> str:
+    """Stretches of a day in order, such as ["09:00-12:00", "13:30-18:00"]."""
+    if words(value):
+        return "not_hours"
+    try:
+        stretches = [interval(str(item)) for item in value]  # type: ignore[attr-defined]
+    except ValueError:
+        return "not_hours"
+    ordered = all(a[1] < b[0] for a, b in pairwise(stretches))
+    return "" if ordered else "not_hours"
+
+
+def code(value: object) -> str:
+    """``group`` or ``group.entry`` in small letters."""
+    right = isinstance(value, str) and re.fullmatch(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)?", value)
+    return "" if right else "bad_code"
+
+
+def article(value: object) -> str:
+    """``23.1(5)``: article 23, paragraph 1, item 5."""
+    right = isinstance(value, str) and re.fullmatch(r"\d+[a-z]?(\.\d+)?(\(\d+\))?", value)
+    return "" if right else "bad_article"
+
+
+def zone(value: object) -> str:
+    """A time zone such as Asia/Shanghai."""
+    try:
+        ZoneInfo(str(value))
+    except (KeyError, ValueError, OSError):
+        return "bad_zone"
+    return ""
+
+
+def fixed_days(value: object) -> str:
+    """Names by month and day."""
+    if not isinstance(value, dict):
+        return "bad_fixed"
+    try:
+        return "" if all(date.fromisoformat(f"2000-{key}") for key in value) else "bad_fixed"
+    except ValueError:
+        return "bad_fixed"
+
+
+def one_of(known: Collection[str], complaint: str) -> Test:
+    """A test for one word of a list."""
+    return lambda value: "" if value in known else complaint
+
+
+def all_of(known: Collection[str], complaint: str) -> Test:
+    """A test for a list of words of a list."""
+    return lambda value: (
+        "" if isinstance(value, list) and all(item in known for item in value) else complaint
+    )
+
+
+def span(units: Collection[str]) -> Test:
+    """A test for { n = 2, unit = "wd" }."""
+
+    def test(value: object) -> str:
+        if not isinstance(value, dict) or set(value) != {"n", "unit"} or number(value["n"]):
+            return "bad_span"
+        return "" if value["unit"] in units else "bad_unit"
+
+    return test
+
+
+def extensions(value: object) -> str:
+    """A list of { by or to = 30, unit, condition, approval, notify }."""
+    if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
+        return "bad_extension"
+    for item in value:
+        kinds = {"by", "to"} & set(item)
+        others = set(item) - {"by", "to", "unit", "condition", "approval", "notify"}
+        if len(kinds) != 1 or others or number(item[kinds.pop()]):
+            return "bad_extension"
+        if item.get("unit") not in UNITS:
+            return "bad_unit"
+    return ""
+
+
+LABEL = Key(label, required=True)
+CODE = Key(code, required=True)
+SINCE = Key(day, required=True)
+REVIEW: Shape = {"review": Key(text), "review_by": Key(day)}
+LENGTH: Shape = {
+    "n": Key(number, required=True),
+    "unit": Key(one_of(UNITS, "bad_unit"), required=True),
+}
+COUNTING: Shape = {
+    "start_rule": Key(one_of(STARTS, "bad_start")),
+    "roll": Key(one_of(ROLLS, "bad_roll")),
+    "ends_at": Key(one_of(ENDS, "bad_end")),
+    "warn": Key(span(WARN_UNITS)),
+    "house": Key(flag),
+}
+PROMISE: Shape = {"since": SINCE, "source": Key(text), **LENGTH, **COUNTING, **REVIEW}
+ENDED: Shape = {
+    "id": Key(text, required=True),
+    "none": Key(flag, required=True),
+    "since": SINCE,
+    "source": Key(text),
+    **REVIEW,
+}
+CLOCK: Shape = {
+    "id": Key(text, required=True),
+    "label": Key(label),
+    "since": SINCE,
+    "in_force_by": Key(one_of(("event", "received"), "bad_in_force")),
+    "event": Key(one_of(EVENTS, "bad_event"), required=True),
+    **LENGTH,
+    **COUNTING,
+    "act": Key(text),
+    "article": Key(article),
+    "source": Key(text),
+    "pauses": Key(all_of(PAUSE_CAUSES, "bad_pause")),
+    "met_by": Key(all_of(EVENTS, "bad_event"), required=True),
+    "duty": Key(one_of(DUTIES, "bad_duty")),
+    "variant": Key(text),
+    "replaces": Key(text),
+    "extension": Key(extensions),
+    **REVIEW,
+}
+
+FILES: Mapping[str, Mapping[str, Shape]] = {
+    "pack.toml": {
+        "": {
+            "id": Key(text, required=True),
+            "label": LABEL,
+            "extends": Key(text),
+            "calendar": Key(text),
+        },
+        "terms": {term: Key(label) for term in TERMS},
+        "opening": {
+            "source": Key(text),
+            "house": Key(flag),
+            "on_holidays": Key(flag),
+            **REVIEW,
+            **{weekday: Key(hours) for weekday in WEEKDAYS},
+        },
+        "silence": PROMISE,
+        "first_contact": PROMISE,
+        "severity": {
+            "code": Key(one_of(SEVERITIES, "bad_severity"), required=True),
+            "label": LABEL,
+            "to_head": Key(flag),
+        },
+        "root_cause": {"code": CODE, "label": LABEL},
+    },
+    "taxonomy.toml": {"": {}, "category": {"code": CODE, "label": LABEL, "examples": Key(words)}},
+    "clocks.toml": {"": {}, "clock": CLOCK},
+    "ended": {"clock": ENDED},  # a clock that a pack ends
+    "acts.toml": {
+        "": {},
+        "act": {"id": Key(text, required=True), "cite": LABEL, "title": LABEL, "since": Key(day)},
+    },
+    "calendar": {
+        "": {
+            "id": Key(text, required=True),
+            "zone": Key(zone, required=True),
+            "weekend": Key(all_of(WEEKDAYS, "bad_weekend"), required=True),
+        },
+        "names": {},
+        "fixed": {"since": SINCE, "source": Key(text), "days": Key(fixed_days, required=True)},
+        "year": {
+            "year": Key(number, required=True),
+            "source": Key(text),
+            "provisional": Key(flag),
+        },
+        "year.holiday": {
+            "name": Key(text, required=True),
+            "off": Key(days, required=True),
+            "public": Key(days),
+            "work": Key(days),
+        },
+    },
+}

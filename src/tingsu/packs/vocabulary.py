@@ -1,0 +1,75 @@
+"""The words a pack may use: events, units, pauses, languages. Standard library only, no I/O."""
+
+from tingsu.core.clock import DUTIES, ENDS, ROLLS, STARTS, UNITS
+
+__all__ = [
+    "DUTIES",
+    "ENDS",
+    "EVENTS",
+    "EXTENSION_KINDS",
+    "LANGUAGES",
+    "PAUSE_CAUSES",
+    "ROLLS",
+    "SEVERITIES",
+    "STARTS",
+    "TERMS",
+    "UNITS",
+    "WARN_UNITS",
+    "WEEKDAYS",
+]
+
+LANGUAGES = ("zh-hans", "zh-hant", "en")
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+EVENTS = frozenset(
+    {
+        # the life of a case
+        "received",  # the complaint arrived
+        "completed",  # what was missing has come in
+        "asked_complete",  # the complainant was asked to complete it
+        "accepted",
+        "refused",
+        "referred",  # sent down to a subordinate body, report due
+        "transferred",  # handed over to another authority
+        "mediation_ended",  # a decision to end mediation was made
+        "decided",
+        "replied",  # the complainant was told the result
+        "closed",
+        "reopened",
+        "withdrawn",
+        "cancelled",
+        # towards others
+        "notice_served",  # the acceptance notice reached the parties
+        "respondent_notified",  # the respondent received the notice
+        "respondent_answered",
+        "parties_notified",  # both were told that mediation has ended
+        "contacted",  # any word with the complainant
+        # matters of one industry
+        "fault_reported",
+        "fault_repaired",
+        "remedy_requested",  # replacement or refund asked for
+        "remedy_answered",
+        "remedy_done",
+        "appeal_received",  # by the regulator
+        "appeal_completed",  # the regulator has the whole file
+        "appeal_answered",
+        "decision_received",
+        "verification_requested",
+        "verification_answered",
+        "clue_found",  # of a breach of law, during mediation
+        "clue_checked",
+        "jurisdiction_disputed",
+        "jurisdiction_settled",
+        # before the complaint: what time bars run from
+        "harm_known",
+        "contract_ended",
+    }
+)
+
+PAUSE_CAUSES = frozenset({"testing"})
+"""testing: 鉴定、检测 of goods or service."""
+
+WARN_UNITS = ("wd", "cd", "h", "oh", "w")
+EXTENSION_KINDS = ("by", "to")
+SEVERITIES = ("ordinary", "serious", "major")
+TERMS = ("case", "complainant", "respondent", "product", "service", "order", "contract", "place")
