@@ -10,6 +10,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, NoReturn
 
 from tingsu import __version__
@@ -65,6 +66,13 @@ COMMANDS: tuple[Command, ...] = (
         django=False,
     ),
     Command("work", _("只启动后台任务（多台机器时用）"), "tingsu.work:command"),
+    Command(
+        "pack check",
+        _("检查行业包，按文件和行号说明哪里不对"),
+        "tingsu.checks:packs",
+        (Option("folder", nargs="?", type=Path, help=_("行业包文件夹（默认是自带的）")),),
+        django=False,
+    ),
     Command("migrate", _("把数据库升到这一版"), "tingsu.prepare:migrate"),
     Command("manage", _("Django 的管理命令"), "tingsu.prepare:manage", (REST,)),
     Command(

@@ -3,6 +3,7 @@
 import importlib
 import socket
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -102,3 +103,19 @@ def test_the_terminal_chooses_its_language(
 ) -> None:
     monkeypatch.setenv("TINGSU_LANG", asked)
     assert terminal.language() == catalogue
+
+
+def test_a_bad_pack_fails_and_is_said_by_file(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "shop").mkdir()
+    (tmp_path / "shop" / "pack.toml").write_text('id = "shop"\nnosuch = 1\n', encoding="utf-8")
+    assert main(["pack", "check", str(tmp_path)]) == 1
+    said = capsys.readouterr()
+    assert "shop/pack.toml:" in said.err
+    assert "nosuch" in said.err
+
+
+def test_a_folder_that_is_not_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["pack", "check", str(tmp_path / "none")]) == 2
+    assert "没有这个文件夹" in capsys.readouterr().err

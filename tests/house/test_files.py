@@ -17,7 +17,8 @@ def _files(root: Path) -> Iterator[Path]:
     for folder in FOLDERS:
         for path in (root / folder).rglob("*"):
             name = path.relative_to(root).as_posix()
-            if path.suffix in SUFFIXES and "/vendor/" not in name and name not in GENERATED:
+            spared = name in GENERATED or "/vendor/" in name or "/migrations/" in name
+            if path.suffix in SUFFIXES and not spared:
                 yield path
 
 
