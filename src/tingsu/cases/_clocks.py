@@ -32,7 +32,7 @@ def clocks_from(case: Case, happening: str, at: datetime) -> list[Clock]:
                 due_at=deadline.due_at,
                 warn_at=deadline.warn_at,
                 provisional=deadline.provisional,
-                explanation=clocks.to_json(deadline),
+                explanation=deadline.to_json(),
             )
         )
     return rows

@@ -1,9 +1,16 @@
-"""All addresses of the product."""
+"""All addresses of the product, a place each; every place gives whole paths and unique names."""
 
 from django.urls import include, path
 
 urlpatterns = [
     path("account/", include("allauth.urls")),
+    path("", include("tingsu.web.desk.urls")),
+    path("", include("tingsu.web.case.urls")),
+    path("", include("tingsu.web.intake.urls")),
+    path("", include("tingsu.web.parties.urls")),
+    path("", include("tingsu.web.members.urls")),
+    path("", include("tingsu.web.imports.urls")),
+    path("", include("tingsu.web.portal.urls")),
 ]
 handler400 = "tingsu.web.errors.bad_request"
 handler403 = "tingsu.web.errors.forbidden"

@@ -61,7 +61,7 @@ def resume(
                     warn_at=new.warn_at,
                     warned_at=None,
                     provisional=new.provisional,
-                    explanation=clocks.to_json(new),
+                    explanation=new.to_json(),
                 )
             ],
         )

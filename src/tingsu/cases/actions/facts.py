@@ -1,5 +1,6 @@
 """Change what is on record; the old value stays in the timeline (IN-2, SC-3, SC-5, SC-6)."""
 
+import json
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -50,13 +51,18 @@ def change(
         }
         if not changed:
             raise Invalid({next(iter(wanted), "title"): _("没有改动。")})
-        data = {"changed": {n: [_plain(getattr(case, n)), _plain(v)] for n, v in changed.items()}}
+        told = {n: [_plain(getattr(case, n)), _plain(v)] for n, v in changed.items()}
         if changed.get("severity") and load(case.pack).severities[changed["severity"]].to_head:
             changed["for_head"] = True
-        said = "\n".join(str(v) for n, v in changed.items() if n in TEXTS and v)
-        return Plan([Entry("facts_changed", clean(reason), data, extra_search=said)], changed)
+        text = told_as(told, clean(reason).strip())
+        return Plan([Entry("facts_changed", text, {"names": sorted(told)})], changed)
 
     return write(case, by, at, plan, expected=expected, key=key)
+
+
+def told_as(changed: Mapping[str, list[Any]], reason: str) -> str:
+    """Old and new values as JSON in the entry's text, the part that can be erased (PL-2)."""
+    return json.dumps({"reason": reason, "changed": changed}, ensure_ascii=False)
 
 
 def change_party(

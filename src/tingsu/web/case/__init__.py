@@ -1,0 +1,1 @@
+"""One case: its page and every step on it."""

@@ -1,0 +1,1 @@
+"""The desk: queues, search, palette, drafts."""

@@ -1,0 +1,1 @@
+"""Registering a complaint: call, visit, letter and the rest."""

@@ -1,0 +1,1 @@
+"""Members, departments, the organisation, own sessions, look records."""

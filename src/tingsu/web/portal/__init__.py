@@ -1,0 +1,1 @@
+"""Public pages: complain, follow, confirm. No account."""
