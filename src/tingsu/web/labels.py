@@ -1,0 +1,184 @@
+"""The word and the icon for every code that a page shows. Reads no tables.
+
+A colour never stands alone (WCAG 1.4.1): whatever has a look here has a word and an icon as well.
+Icons are names in static/vendor/tabler/icons.svg.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from tingsu.core.channels import Channel
+from tingsu.core.lifecycle import State
+from tingsu.people.permission import Can, Role
+
+Text = str | Promise
+Look = Literal["", "in", "out", "private", "good", "bad", "late"]
+
+
+@dataclass(frozen=True)
+class Label:
+    """A word for people, an icon beside it, and the look of the tag or entry (a CSS suffix)."""
+
+    word: Text
+    icon: str
+    look: str = ""
+
+
+@dataclass(frozen=True)
+class Place:
+    """A place of the top bar: the name of its route, who may go there, its key in the palette."""
+
+    route: str
+    word: Text
+    icon: str
+    right: Can
+
+
+PLACES: tuple[Place, ...] = (
+    Place("desk", _("工作台"), "layout-grid", Can.DESK),
+    Place("cases", _("投诉"), "folder", Can.READ),
+    Place("parties", _("当事人"), "users", Can.PARTIES),
+    Place("imports", _("导入"), "table-import", Can.IMPORT),
+    Place("members", _("成员"), "building-community", Can.MEMBERS),
+    Place("settings", _("设置"), "settings", Can.MEMBERS),
+)
+
+STATES: Mapping[str, Label] = {
+    State.RECEIVED: Label(_("已接收"), "inbox", "new"),
+    State.SCREENING: Label(_("初审中"), "list-check", "open"),
+    State.INCOMPLETE: Label(_("待补正"), "hourglass", "waiting"),
+    State.ACCEPTED: Label(_("已受理"), "square-check", "open"),
+    State.REFERRED: Label(_("已下转"), "corner-up-right", "waiting"),
+    State.INVESTIGATING: Label(_("调查中"), "search", "open"),
+    State.NEGOTIATING: Label(_("协商中"), "messages", "open"),
+    State.MEDIATING: Label(_("调解中"), "heart-handshake", "open"),
+    State.DECIDING: Label(_("决定中"), "gavel", "open"),
+    State.EXECUTING: Label(_("执行中"), "player-play", "open"),
+    State.CONFIRMING: Label(_("待客户确认"), "user-question", "waiting"),
+    State.REFUSED: Label(_("不予受理"), "ban", "ended"),
+    State.TRANSFERRED: Label(_("已移送"), "arrow-up-right", "ended"),
+    State.WITHDRAWN: Label(_("已撤回"), "arrow-back-up", "ended"),
+    State.CANCELLED: Label(_("已撤销"), "x", "ended"),
+    State.MERGED: Label(_("已并案"), "git-merge", "ended"),
+    State.CLOSED: Label(_("已办结"), "circle-check", "ended"),
+    State.ARCHIVED: Label(_("已归档"), "archive", "ended"),
+}
+
+CHANNELS: Mapping[str, Label] = {
+    Channel.PHONE: Label(pgettext_lazy("channel", "来电"), "phone"),
+    Channel.VISIT: Label(pgettext_lazy("channel", "来访"), "walk"),
+    Channel.LETTER: Label(pgettext_lazy("channel", "来信"), "mail-opened"),
+    Channel.MAIL: Label(pgettext_lazy("channel", "邮件"), "mail"),
+    Channel.WEB: Label(pgettext_lazy("channel", "网上"), "world"),
+    Channel.CHAT: Label(pgettext_lazy("channel", "在线客服"), "message"),
+    Channel.MESSENGER: Label(pgettext_lazy("channel", "即时消息"), "messages"),
+    Channel.SMS: Label(pgettext_lazy("channel", "短信"), "device-mobile"),
+    Channel.FORUM: Label(pgettext_lazy("channel", "论坛与社交媒体"), "quote"),
+    Channel.PRESS: Label(pgettext_lazy("channel", "媒体"), "news"),
+    Channel.TRANSFER: Label(pgettext_lazy("channel", "其他单位转来"), "switch-horizontal"),
+    Channel.MYSTERY: Label(pgettext_lazy("channel", "神秘顾客"), "spy"),
+    Channel.FILE: Label(pgettext_lazy("channel", "批量导入"), "table-import"),
+}
+
+SEVERITIES: Mapping[str, Label] = {
+    "ordinary": Label(pgettext_lazy("severity", "一般"), "point-filled"),
+    "serious": Label(pgettext_lazy("severity", "较重"), "alert-circle", "serious"),
+    "major": Label(pgettext_lazy("severity", "重大"), "alert-triangle", "major"),
+}
+
+NATURES: Mapping[str, Label] = {
+    "questioning": Label(_("质疑性"), "help-circle"),
+    "communicative": Label(_("沟通性"), "message-2"),
+}
+
+VERDICTS: Mapping[str, Label] = {
+    "founded": Label(_("投诉有效"), "circle-check"),
+    "unfounded": Label(_("投诉无效"), "circle"),
+}
+
+ANGER: Mapping[int, Label] = {
+    0: Label(pgettext_lazy("mood", "平静"), "mood-smile"),
+    1: Label(pgettext_lazy("mood", "不快"), "mood-neutral"),
+    2: Label(pgettext_lazy("mood", "着急"), "mood-sad"),
+    3: Label(pgettext_lazy("mood", "生气"), "mood-angry"),
+    4: Label(pgettext_lazy("mood", "愤怒"), "flame"),
+}
+
+ROLES: Mapping[str, Label] = {
+    Role.RECEPTION: Label(pgettext_lazy("role", "接待"), "phone-call"),
+    Role.HANDLER: Label(pgettext_lazy("role", "承办人"), "user-check"),
+    Role.SUPERVISOR: Label(pgettext_lazy("role", "主管"), "users"),
+    Role.HEAD: Label(pgettext_lazy("role", "负责人"), "flag"),
+    Role.INSPECTOR: Label(pgettext_lazy("role", "督查"), "clipboard-check"),
+    Role.TRAINER: Label(pgettext_lazy("role", "培训师"), "message-circle"),
+    Role.RESPONDENT: Label(pgettext_lazy("role", "被投诉单位"), "building"),
+    Role.ADMINISTRATOR: Label(pgettext_lazy("role", "管理员"), "settings"),
+    Role.AUDITOR: Label(pgettext_lazy("role", "审计"), "shield-check"),
+}
+
+# What is due next: the kind of date that a row of the desk names.
+NEXT_KINDS: Mapping[str, Label] = {
+    "clock": Label(_("时限"), "clock"),
+    "promise": Label(_("承诺"), "phone-outgoing"),
+    "task": Label(_("协办"), "clipboard-list"),
+    "quiet": Label(_("该联系了"), "message"),
+    "plan": Label(_("计划"), "calendar"),
+}
+
+EVENTS: Mapping[str, Label] = {
+    "received": Label(_("接收投诉"), "inbox", "in"),
+    "assigned": Label(_("交办"), "user-plus"),
+    "taken": Label(_("接手"), "user-check"),
+    "moved": Label(_("状态变化"), "route"),
+    "note": Label(_("内部备注"), "lock", "private"),
+    "contact": Label(_("联系"), "phone-call"),
+    "restated": Label(_("复述确认"), "quote", "good"),
+    "promised": Label(_("作出承诺"), "alarm"),
+    "promise_kept": Label(_("承诺做到了"), "circle-check", "good"),
+    "promise_broken": Label(_("承诺落空"), "alert-triangle", "bad"),
+    "promise_moved": Label(_("承诺改期"), "calendar-due"),
+    "task_asked": Label(_("请求协办"), "clipboard-list"),
+    "task_answered": Label(_("协办答复"), "clipboard-check"),
+    "task_returned": Label(_("退回重办"), "repeat"),
+    "escalated": Label(_("上报"), "arrow-up-right"),
+    "linked": Label(_("关联投诉"), "link"),
+    "unlinked": Label(_("取消关联"), "unlink"),
+    "merged": Label(_("并案"), "git-merge"),
+    "unmerged": Label(_("取消并案"), "unlink"),
+    "facts_changed": Label(_("更正事实"), "edit"),
+    "replied": Label(_("回复客户"), "send", "out"),
+    "letter_taken_back": Label(_("收回信件"), "arrow-back-up"),
+    "letter_sent": Label(_("信件已送出"), "mail-forward"),
+    "letter_failed": Label(_("信件未送达"), "alert-circle", "late"),
+    "customer_added": Label(_("客户补充"), "message-circle", "in"),
+    "customer_confirmed": Label(_("客户确认"), "mood-smile", "in"),
+    "customer_objected": Label(_("客户不同意"), "mood-sad", "in"),
+    "rated": Label(_("客户评分"), "star", "in"),
+    "reopen_asked": Label(_("客户请求重新办理"), "refresh", "in"),
+    "reopened": Label(_("重新办理"), "refresh"),
+    "closed": Label(_("办结"), "circle-check", "good"),
+    "archived": Label(_("归档"), "archive"),
+    "withdrawn": Label(_("撤回投诉"), "arrow-back-up"),
+    "instructed": Label(_("批示"), "writing"),
+    "watch_added": Label(_("列入关注名单"), "flag"),
+    "clock_started": Label(_("时限开始"), "clock-play"),
+    "clock_met": Label(_("时限内完成"), "circle-check", "good"),
+    "clock_breached": Label(_("时限已过"), "alarm", "late"),
+    "clock_paused": Label(_("时限暂停"), "clock-pause"),
+    "clock_resumed": Label(_("时限恢复"), "clock-play"),
+    "attached": Label(_("添加附件"), "paperclip"),
+    "looked": Label(_("查看个人信息"), "eye"),
+    "limit_set": Label(_("言明底线"), "hand-stop"),
+}
+
+UNKNOWN = Label(_("其他"), "circle")
+
+
+def label_of(table: Mapping[str, Label], code: str) -> Label:
+    """The label of a code; an unknown one (a newer pack, an older row) still shows itself."""
+    return table.get(code) or (Label(code, UNKNOWN.icon) if code else UNKNOWN)
