@@ -7,7 +7,6 @@ so that a place found in the normalised text is the same place in the original.
 import re
 import unicodedata
 from collections.abc import Iterable
-from itertools import pairwise
 
 from tingsu.core._t2s import SIMPLIFIED, TRADITIONAL
 
@@ -19,6 +18,7 @@ _TO_SIMPLIFIED = dict(zip(TRADITIONAL, SIMPLIFIED, strict=True))
 _UNSEEN = "\u034f"
 _UNSEEN_CATEGORIES = frozenset({"Mn", "Me", "Mc", "Cf"})
 _RUN = re.compile(rf"(?:[^\W_]{_UNSEEN}*)+")
+_TOKEN = re.compile(r"(?=([^\W_]{1,2}))[^\W_]")
 
 # A query longer than this is looked up by its beginning; the index keeps as much overlap.
 LONGEST_RUN = 64
@@ -72,17 +72,23 @@ def runs(normalised: str) -> list[str]:
     return [run.replace(_UNSEEN, "") for run in _RUN.findall(normalised)]
 
 
+def plain(text: str) -> str:
+    """Return the normalised text without unseen characters: what the index is made of."""
+    return normalise(text).replace(_UNSEEN, "")
+
+
 def bigrams(text: str) -> list[str]:
     """Return the index tokens of a text, in order: each pair of neighbours of each run.
 
     Each run ends with its last character alone, so that every character of the text begins a
     token, and a query of one character is the beginning of a token.
     """
-    tokens: list[str] = []
-    for run in runs(normalise(text)):
-        tokens.extend(map("".join, pairwise(run)))
-        tokens.append(run[-1])
-    return tokens
+    return tokens_of(plain(text))
+
+
+def tokens_of(plain_text: str) -> list[str]:
+    """Return the index tokens of a text that is `plain` already."""
+    return _TOKEN.findall(plain_text)
 
 
 def query_runs(query: str) -> list[str]:

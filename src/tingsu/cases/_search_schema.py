@@ -1,0 +1,65 @@
+"""The search index's tables, as SQL for the migration. Touches nothing.
+
+One row a message (long ones: several), newest first per organisation. Why these tables and no
+others: docs/rules/search.md.
+"""
+
+_SQLITE = (
+    # The id carries organisation and time, so that the index itself walks newest first.
+    """
+    CREATE TABLE cases_search (
+        id INTEGER PRIMARY KEY,
+        org_id CHAR(32) NOT NULL,
+        case_id CHAR(32) NOT NULL,
+        event_id CHAR(32) NOT NULL,
+        at INTEGER NOT NULL,
+        words TEXT NOT NULL,
+        names TEXT NOT NULL
+    )
+    """,
+    "CREATE INDEX cases_search_case ON cases_search (case_id, id)",
+    "CREATE INDEX cases_search_event ON cases_search (event_id)",
+    # The tokenizer `ascii` splits at spaces alone as far as our tokens go, in every script and
+    # every Unicode version; prefix='1' makes a query of one character as fast as any other.
+    """
+    CREATE VIRTUAL TABLE cases_search_fts USING fts5(
+        tokens, content='', columnsize=0, prefix='1', tokenize='ascii'
+    )
+    """,
+)
+
+_POSTGRESQL = (
+    """
+    CREATE TABLE cases_search (
+        id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+        org_id uuid NOT NULL,
+        case_id uuid NOT NULL,
+        event_id uuid NOT NULL,
+        at timestamptz NOT NULL,
+        tokens tsvector NOT NULL
+    )
+    """,
+    # How common a word is decides between the two ways to search: know it well.
+    "ALTER TABLE cases_search ALTER COLUMN tokens SET STATISTICS 1000",
+    # A short pending list: nobody who registers a complaint waits long for the tidying of it.
+    """
+    CREATE INDEX cases_search_tokens ON cases_search
+        USING gin (tokens) WITH (gin_pending_list_limit = 1024)
+    """,
+    "CREATE INDEX cases_search_newest ON cases_search (org_id, at DESC, id DESC)",
+    "CREATE INDEX cases_search_case ON cases_search (case_id, at DESC, id DESC)",
+    "CREATE INDEX cases_search_event ON cases_search (event_id)",
+)
+
+
+def create_sql(vendor: str) -> list[str]:
+    """Return the statements that make the index; vendor as Django says it: sqlite, postgresql."""
+    return [
+        " ".join(text.split()) for text in {"sqlite": _SQLITE, "postgresql": _POSTGRESQL}[vendor]
+    ]
+
+
+def drop_sql(vendor: str) -> list[str]:
+    """Return the statements that take the index away again."""
+    tables = {"sqlite": ("cases_search_fts", "cases_search"), "postgresql": ("cases_search",)}
+    return [f"DROP TABLE {table}" for table in tables[vendor]]
