@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from tingsu.core.text import LONGEST_RUN, plain, tokens_of
@@ -47,6 +48,8 @@ class Wanted:
 
 
 Place = tuple[int, ...]
+Found = tuple[Place, UUID, UUID, datetime]  # where, case, event, when
+Condition = tuple[str, Sequence[Any]]  # SQL on `s.case_id`, or empty, and its parameters
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,7 @@ class Cursor:
         return "~".join("_".join(map(str, place)) for place in (self.last, self.top))
 
 
-class BadCursor(ValueError):
+class BadCursor(ValueError):  # noqa: N818 - said of an address, not of us
     """The text is no cursor that this index gave out."""
 
 

@@ -5,11 +5,21 @@ The tsvector is written by hand, so that no dictionary and no locale has a say i
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
 
-from tingsu.cases._search_parts import Cursor, Place, SearchRow, Wanted, checked, pieces
+from tingsu.cases._search_parts import (
+    Condition,
+    Cursor,
+    Found,
+    Place,
+    SearchRow,
+    Wanted,
+    checked,
+    pieces,
+)
 from tingsu.core.text import tokens_of
 
 PLACE_LENGTH = 2
@@ -19,8 +29,6 @@ _MICROSECOND = timedelta(microseconds=1)
 _FEW = 50
 _INSERT = "INSERT INTO cases_search (org_id, case_id, event_id, at, tokens) VALUES "
 _VALUES = "(%s,%s,%s,%s,%s::tsvector)"
-
-Found = tuple[Place, UUID, UUID, datetime]
 
 
 def insert(rows: Sequence[SearchRow]) -> None:
@@ -60,7 +68,7 @@ def _either(run: Wanted) -> str:
 
 
 def newest(
-    org_id: UUID, query: str, before: Place | None, limit: int, only: tuple[str, Sequence[object]]
+    org_id: UUID, query: str, before: Place | None, limit: int, only: Condition
 ) -> list[Found]:
     """Return messages that fit, newest first. `only`: a condition on `s.case_id`, or empty."""
     condition, params = only
@@ -75,7 +83,7 @@ def newest(
         return [_found(line) for line in cursor.fetchall()]
 
 
-def _bind(place: Place) -> list[object]:
+def _bind(place: Place) -> list[Any]:
     return [_EPOCH + place[0] * _MICROSECOND, place[1]]
 
 

@@ -2,11 +2,21 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
 
-from tingsu.cases._search_parts import Cursor, Place, SearchRow, Wanted, checked, pieces
+from tingsu.cases._search_parts import (
+    Condition,
+    Cursor,
+    Found,
+    Place,
+    SearchRow,
+    Wanted,
+    checked,
+    pieces,
+)
 from tingsu.core.text import tokens_of
 
 PLACE_LENGTH = 1
@@ -20,8 +30,6 @@ _START = datetime(1900, 1, 1, tzinfo=UTC)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 _MOST_IDS = 500  # in one IN list
-
-Found = tuple[Place, UUID, UUID, datetime]
 
 
 def insert(rows: Sequence[SearchRow]) -> None:
@@ -39,7 +47,7 @@ def insert(rows: Sequence[SearchRow]) -> None:
         cursor.executemany("INSERT INTO cases_search_fts (rowid, tokens) VALUES (%s,%s)", tokens)
 
 
-def _line(number: int, row: SearchRow, words: str, names: str) -> tuple[object, ...]:
+def _line(number: int, row: SearchRow, words: str, names: str) -> tuple[Any, ...]:
     at = (row.at - _EPOCH) // _MICROSECOND
     return (number, row.org_id.hex, row.case_id.hex, row.event_id.hex, at, words, names)
 
@@ -93,7 +101,7 @@ def _either(run: Wanted) -> str:
 
 
 def newest(
-    org_id: UUID, query: str, before: Place | None, limit: int, only: tuple[str, Sequence[object]]
+    org_id: UUID, query: str, before: Place | None, limit: int, only: Condition
 ) -> list[Found]:
     """Return messages that fit, newest first. `only`: a condition on `s.case_id`, or empty."""
     condition, params = only

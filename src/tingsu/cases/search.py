@@ -5,7 +5,7 @@ limits: docs/rules/search.md.
 """
 
 from collections.abc import Sequence
-from datetime import datetime
+from dataclasses import dataclass
 from types import ModuleType
 from typing import Any
 from uuid import UUID
@@ -18,7 +18,9 @@ from tingsu.cases import _search_postgres, _search_sqlite
 from tingsu.cases._sealed import vault
 from tingsu.cases._search_parts import (
     BadCursor,
+    Condition,
     Cursor,
+    Found,
     Hit,
     Place,
     SearchRow,
@@ -70,34 +72,44 @@ def find(
     only = _only(filters)
     if not wanted or only is None:
         return []
-    expression = backend.expression(wanted)
-    return _pages(backend, org_id, expression, cursor, min(limit, MOST_HITS), only)
+    search = _Search(backend, org_id, backend.expression(wanted), only)
+    return search.page(min(max(limit, 1), MOST_HITS), cursor)
 
 
-def _pages(
-    backend: ModuleType,
-    org_id: UUID,
-    query: str,
-    cursor: Cursor | None,
-    limit: int,
-    only: tuple[str, Sequence[object]],
-) -> list[Hit]:
-    """Read batches until the page is full; a batch may hold one case many times."""
-    hits: dict[UUID, Hit] = {}
-    batch = max(limit + limit // 2, _SMALLEST_BATCH)
-    last, top = (cursor.last, cursor.top) if cursor else (None, None)
-    while len(hits) < limit:
-        found: list[tuple[Place, UUID, UUID, datetime]]
-        found = backend.newest(org_id, query, last, batch, only)
-        fresh = list(dict.fromkeys(case for _, case, _, _ in found if case not in hits))
-        shown = backend.seen_before(query, fresh, cursor) if cursor and fresh else frozenset()
-        for place, case, event, at in found:
-            last, top = place, top or place
-            if case not in hits and case not in shown and len(hits) < limit:
-                hits[case] = Hit(case, event, at, str(Cursor(place, top)))
-        if len(found) < batch:
-            break
-    return list(hits.values())
+@dataclass(frozen=True)
+class _Search:
+    backend: ModuleType
+    org_id: UUID
+    expression: str
+    only: Condition
+
+    def page(self, limit: int, cursor: Cursor | None) -> list[Hit]:
+        """Read batches until the page is full; a batch may hold one case many times."""
+        hits: dict[UUID, Hit] = {}
+        batch = max(limit + limit // 2, _SMALLEST_BATCH)
+        last, top = (cursor.last, cursor.top) if cursor else (None, None)
+        while True:
+            found = self.newest(last, batch)
+            shown = self.shown_before({case for _, case, _, _ in found} - hits.keys(), cursor)
+            for last, case, event, at in found:
+                top = top or last
+                if case not in hits and case not in shown:
+                    hits[case] = Hit(case, event, at, str(Cursor(last, top)))
+                if len(hits) == limit:
+                    return list(hits.values())
+            if len(found) < batch:
+                return list(hits.values())
+
+    def newest(self, before: Place | None, limit: int) -> list[Found]:
+        found: list[Found]
+        found = self.backend.newest(self.org_id, self.expression, before, limit, self.only)
+        return found
+
+    def shown_before(self, cases: set[UUID], cursor: Cursor | None) -> set[UUID]:
+        if not (cases and cursor):
+            return set()
+        shown: set[UUID] = self.backend.seen_before(self.expression, list(cases), cursor)
+        return shown
 
 
 def _wanted(query: str) -> list[Wanted]:
@@ -109,7 +121,7 @@ def _name_groups(tokens: Sequence[str]) -> tuple[tuple[str, ...], ...]:
     return () if run.isdigit() else tuple(map(tuple, vault().name_queries(run)))
 
 
-def _only(filters: QuerySet[Any] | None) -> tuple[str, Sequence[object]] | None:
+def _only(filters: QuerySet[Any] | None) -> Condition | None:
     """Return the filters as a condition on `s.case_id`, asked of hits alone; None: no case fits."""
     if filters is None:
         return "", ()
@@ -118,7 +130,8 @@ def _only(filters: QuerySet[Any] | None) -> tuple[str, Sequence[object]] | None:
         sql, params = query.get_compiler(connection=connection).as_sql()
     except EmptyResultSet:
         return None
-    return f"AND EXISTS (SELECT 1 FROM ({sql}) allowed WHERE allowed.id = s.case_id)", params
+    allowed = f"SELECT 1 FROM ({sql}) allowed WHERE allowed.id = s.case_id"  # noqa: S608
+    return f"AND EXISTS ({allowed})", params
 
 
 def _backend() -> ModuleType:
