@@ -186,5 +186,3 @@ def _case(frame: Frame, intake: Intake, party: Party | None) -> Case:
     )
     case.respondent_person = intake.respondent_person
     return case
-
-

@@ -1,6 +1,5 @@
 """Records that were answered before they came to us (IN-11): reply and closing with their times."""
 
-
 from tingsu.cases._clocks import meet
 from tingsu.cases._write import Entry
 from tingsu.cases.intake import Intake
@@ -21,5 +20,3 @@ def close_by_history(case: Case, intake: Intake, clocks: list[Clock]) -> list[En
         data = {"kind": "final", "imported": True}
         entries.append(Entry("replied", intake.reply, data, public=True, at=at))
     return [*entries, Entry("closed", "", {"imported": True}, public=True, at=at)]
-
-

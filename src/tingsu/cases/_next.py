@@ -21,7 +21,8 @@ def _earliest(case: Case) -> tuple[datetime | None, str]:
     owed = (
         Case.objects.filter(id=case.id)
         .annotate(
-            clock=_first(Clock.objects.filter(state="running")),
+            # One that ran out stays the first thing to do until it is met.
+            clock=_first(Clock.objects.filter(state__in=("running", "breached"))),
             promise=_first(Promise.objects.filter(state="due")),
             task=_first(Task.objects.filter(state="open")),
         )

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from tingsu.cases.errors import Invalid, Refusal
 from tingsu.cases.models import Case
-from tingsu.core.text import clean
+from tingsu.core.text import clean, is_blank
 
 TEXT_LIMIT = 20_000
 
@@ -14,7 +14,7 @@ TEXT_LIMIT = 20_000
 def text_of(value: str, field: str, *, limit: int = TEXT_LIMIT, ask: str = "") -> str:
     """The cleaned text. Raises Invalid at the field when it is empty or too long."""
     text = clean(value).strip()
-    if not text:
+    if is_blank(text):
         raise Invalid({field: ask or _("这里还空着。")})
     if len(text) > limit:
         words = _("最多 %(limit)s 字，现在是 %(length)s 字。请删减，或把其余部分放进附件。")

@@ -64,9 +64,7 @@ def here(case_id: UUID, member_id: UUID, at: datetime, *, typing: bool = False) 
         case_id=case_id, member_id=member_id, defaults={"seen_at": at, "typing": typing}
     )
     others = Presence.objects.filter(case_id=case_id, seen_at__gte=at - HERE)
-    return [
-        row.member for row in others.exclude(member_id=member_id).select_related("member")
-    ]
+    return [row.member for row in others.exclude(member_id=member_id).select_related("member")]
 
 
 def gone(case_id: UUID, member_id: UUID) -> None:

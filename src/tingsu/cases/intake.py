@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from tingsu.cases.errors import Invalid
 from tingsu.core.channels import Channel, missing
-from tingsu.core.text import clean
+from tingsu.core.text import clean, is_blank
 
 # In characters. Long enough for the longest letters we have seen (IN-11 data: 10,500).
 LIMITS: Mapping[str, int] = {
@@ -116,7 +116,7 @@ def _too_long(texts: Mapping[str, str]) -> dict[str, str]:
 
 def _required(intake: Intake, texts: Mapping[str, str]) -> dict[str, str]:
     problems = {}
-    if not (texts["narrative"] or texts["request"]):
+    if is_blank(texts["narrative"] + texts["request"]):
         problems["narrative"] = _("请写下发生了什么，一句话也可以。")
     if intake.channel not in set(Channel):
         return problems | {"channel": _("请选择渠道。")}

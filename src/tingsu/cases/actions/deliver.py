@@ -39,9 +39,7 @@ def not_delivered(letter: Letter, at: datetime, error: str) -> None:
     waiting = Letter.objects.filter(id=letter.id, state="waiting")
     if attempt <= len(PAUSES):
         later = at + timedelta(minutes=PAUSES[attempt - 1])
-        waiting.update(
-            attempts=attempt, error=error[:200], send_after=later, claimed_until=None
-        )
+        waiting.update(attempts=attempt, error=error[:200], send_after=later, claimed_until=None)
         return
     if waiting.update(state="failed", attempts=attempt, error=error[:200]):
         entry = Entry("letter_failed", data={"letter": str(letter.id), "error": error[:200]})

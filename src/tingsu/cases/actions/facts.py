@@ -46,9 +46,7 @@ def change(
     wanted = _checked(values)
 
     def plan(case: Case) -> Plan:
-        changed = {
-            name: value for name, value in wanted.items() if getattr(case, name) != value
-        }
+        changed = {name: value for name, value in wanted.items() if getattr(case, name) != value}
         if not changed:
             raise Invalid({next(iter(wanted), "title"): _("没有改动。")})
         told = {n: [_plain(getattr(case, n)), _plain(v)] for n, v in changed.items()}

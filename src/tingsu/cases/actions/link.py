@@ -98,9 +98,7 @@ def merge(
     return written
 
 
-def unmerge(
-    case: Case, by: Actor, at: datetime, *, reason: str, key: str | None = None
-) -> Written:
+def unmerge(case: Case, by: Actor, at: datetime, *, reason: str, key: str | None = None) -> Written:
     """Take a merged case out again: it stands where it stood, its clocks run on."""
     said = text_of(reason, "reason", limit=400, ask=_("请写下为什么要拆开。"))
     main_id: list[UUID] = []

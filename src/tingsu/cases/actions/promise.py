@@ -109,7 +109,12 @@ def _mark(
 
 def _row(case: Case, by: Actor, at: datetime, content: str, due: datetime) -> Promise:
     return Promise(
-        id=new_id(), case_id=case.id, content=content, due_at=due, made_by_id=by.member_id, made_at=at
+        id=new_id(),
+        case_id=case.id,
+        content=content,
+        due_at=due,
+        made_by_id=by.member_id,
+        made_at=at,
     )
 
 

@@ -95,5 +95,7 @@ def _back(case: Case) -> dict[str, object]:
     """A final answer taken back also takes back the question for confirmation."""
     if case.state != State.CONFIRMING:
         return {}
-    last = case.events.filter(kind="moved", data__move=Move.ASK_CONFIRM.value).order_by("seq").last()
+    last = (
+        case.events.filter(kind="moved", data__move=Move.ASK_CONFIRM.value).order_by("seq").last()
+    )
     return {"state": last.data["from"]} if last else {}

@@ -21,6 +21,8 @@ def restate(
         only_open(case)
         changes = {"restated_at": at} if confirmed else {}
         entry = Entry("restated", said, {"confirmed": confirmed})
-        return Plan([entry], changes, effects=ended_by(case, "restated", at=at) if confirmed else [])
+        return Plan(
+            [entry], changes, effects=ended_by(case, "restated", at=at) if confirmed else []
+        )
 
     return write(case, by, at, plan, key=key)

@@ -7,6 +7,17 @@ from tingsu.cases.models import Case, Clock
 from tingsu.people.actor import SYSTEM
 
 
+MOST = 200  # clocks per look, so that a sweep never holds the loop for long
+
+
+def due(at: datetime) -> tuple[list[Clock], list[Clock]]:
+    """Running clocks that have run out, and those that are to be warned about."""
+    running = Clock.objects.filter(state="running")
+    late = running.filter(due_at__lt=at).order_by("due_at")[:MOST]
+    warned = running.filter(warn_at__lte=at, warned_at__isnull=True, due_at__gte=at)
+    return list(late), list(warned.order_by("warn_at")[:MOST])
+
+
 def breach(clock: Clock, at: datetime) -> Written | None:
     """Record that a clock ran out; None when somebody met it in the meantime."""
     return _tell(clock, at, "clock_breached", {"state": "breached", "late": True})

@@ -103,7 +103,9 @@ class Case(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["owner", "next_at", "id"], name="case_own", condition=Q(open=True)),
+            models.Index(
+                fields=["owner", "next_at", "id"], name="case_own", condition=Q(open=True)
+            ),
             models.Index(
                 fields=["queue", "next_at", "id"], name="case_queue", condition=Q(open=True)
             ),

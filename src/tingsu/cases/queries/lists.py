@@ -74,9 +74,7 @@ def queue_of(who: Who, code: str, now: datetime) -> QuerySet[Case]:
     return rows
 
 
-def page(
-    who: Who, wanted: Filter, now: datetime, *, after: str = "", size: int = PAGE
-) -> Page:
+def page(who: Who, wanted: Filter, now: datetime, *, after: str = "", size: int = PAGE) -> Page:
     """Open cases by the date they are due, ended ones by the date they came in."""
     rows = _narrowed(queue_of(who, wanted.queue, now), wanted)
     by_due = wanted.queue not in ("", "ended") and wanted.is_open is not False
@@ -147,5 +145,3 @@ def _after(rows: QuerySet[Case], cursor: str, by_due: bool) -> QuerySet[Case]:
     if by_due:
         return rows.filter(next_at__gte=at).filter(Q(next_at__gt=at) | Q(id__gt=last_id))
     return rows.filter(received_at__lte=at).filter(Q(received_at__lt=at) | Q(id__lt=last_id))
-
-

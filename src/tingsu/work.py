@@ -1,0 +1,99 @@
+"""The loop beside the web: letters that are due, clocks that run out, imports, tidying.
+
+What must happen is a row; every sweep finds it again, so a killed worker loses nothing and any
+number of workers may run. May call everything from channels down.
+"""
+
+import argparse
+import logging
+import signal
+import threading
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from django.core.mail import EmailMessage
+from django.db import DatabaseError, close_old_connections
+from django.utils.timezone import now
+
+from tingsu.cases import tidy
+from tingsu.cases.actions import deliver, sweep
+from tingsu.cases.models import Letter
+from tingsu.channels import file
+
+log = logging.getLogger(__name__)
+IDLE = 1.0  # seconds between looks when there was nothing to do
+HOURLY = timedelta(hours=1)
+
+
+def letters(at: datetime) -> bool:
+    """Send what is due. The follow page needs no sending: the letter shows once it is marked."""
+    claimed = deliver.claim(at)
+    for letter in claimed:
+        try:
+            _send(letter)
+        except OSError as problem:
+            deliver.not_delivered(letter, now(), type(problem).__name__)
+        else:
+            deliver.delivered(letter, now())
+    return bool(claimed)
+
+
+def clocks(at: datetime) -> bool:
+    """Tell the cases whose clocks warn or run out."""
+    late, warned = sweep.due(at)
+    for clock in late:
+        sweep.breach(clock, at)
+    for clock in warned:
+        sweep.warn(clock, at)
+    return bool(late or warned)
+
+
+SWEEPS: tuple[Callable[[datetime], bool], ...] = (letters, clocks, file.sweep)
+
+
+def once(at: datetime) -> bool:
+    """Every sweep once; whether any of them found something. One that fails does not stop the
+    others: its rows are still there for the next look."""
+    busy = False
+    for each in SWEEPS:
+        try:
+            busy = each(at) or busy
+        except DatabaseError as problem:
+            # The kind of trouble only: the message of a database can quote a row.
+            log.error("%s: %s", each.__name__, type(problem).__name__)
+            close_old_connections()
+    return busy
+
+
+def run(stop: threading.Event) -> None:
+    """Look, work, rest, until told to stop."""
+    tidied = now() - HOURLY
+    while not stop.is_set():
+        at = now()
+        busy = once(at)
+        if at - tidied >= HOURLY:
+            tidy.tidy(at)
+            tidied = at
+        if not busy:
+            stop.wait(IDLE)
+
+
+def command(_asked: argparse.Namespace) -> int:
+    """``tingsu work``."""
+    stop = threading.Event()
+    for sign in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(sign, lambda *_: stop.set())
+    run(stop)
+    return 0
+
+
+def _send(letter: Letter) -> None:
+    """Mail leaves by SMTP; paper and telephone are done by people from the case page."""
+    if letter.channel == "mail" and letter.address:
+        EmailMessage(
+            letter.subject,
+            letter.body,
+            to=[letter.address],
+            # The same at every try, so that a repeat after a crash is recognised.
+            headers={"Message-ID": f"<{letter.id.hex}@tingsu>", "Auto-Submitted": "auto-replied"},
+        ).send()
