@@ -82,8 +82,7 @@ COMMANDS: tuple[Command, ...] = (
         (Option("--check", action="store_true"), Option("--compile", action="store_true")),
         django=False,
     ),
-    Command("prepare", "", "tingsu.prepare:command", (DEMO,), shown=False),
-    Command("web", "", "tingsu.serve:web", (HOST, PORT, WEB_WORKERS), django=False, shown=False),
+    Command("web", "", "tingsu.prepare:web", (HOST, PORT, WEB_WORKERS, DEMO), shown=False),
 )
 
 

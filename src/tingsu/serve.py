@@ -1,8 +1,9 @@
 """`tingsu serve`: one process tree of web server and worker. Standard library only.
 
-The parent stays light: it never imports Django. It prepares the house in a child, starts the
-two processes, notices when one ends, starts it again with growing pauses, and ends both when it
-is asked to. Should the parent itself be killed, the kernel ends the children (Linux).
+The parent stays light: it never imports Django. It starts the web server, which prepares the
+house first, and the worker as soon as a page answers; it notices when one ends, starts it again
+with growing pauses, and ends both when it is asked to. Should the parent itself be killed, the
+kernel ends the children (Linux).
 """
 
 import argparse
@@ -19,6 +20,7 @@ import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from enum import Enum, auto
 from queue import Empty, SimpleQueue
 
 from tingsu.terminal import _, complain, say
@@ -55,40 +57,51 @@ class _Ended:
     code: int
 
 
+class _Asked(Enum):
+    STOP = auto()
+    RELEASE = auto()
+
+
 class Supervisor:
     """Keeps its children alive until it is told to stop.
 
-    `pauses`, `steady` and `patience` are seconds; `say` gets one sentence per event.
+    `later` are started at `release()`; a child that falls before that ends everything, since
+    what cannot start once will not start the next time. `pauses`, `steady` and `patience` are
+    seconds; `say` gets one sentence per event.
     """
 
     def __init__(
         self,
         children: Sequence[Child],
         *,
+        later: Sequence[Child] = (),
         say: Callable[[str], None] = say,
         pauses: Sequence[float] = PAUSES,
         steady: float = STEADY,
         patience: float = PATIENCE,
     ) -> None:
-        self.children, self.say = children, say
+        self.children, self.later, self.say = children, later, say
         self.pauses, self.steady, self.patience = pauses, steady, patience
-        self.events: SimpleQueue[_Ended | None] = SimpleQueue()  # None: stop
+        self.events: SimpleQueue[_Ended | _Asked] = SimpleQueue()
         self.running: dict[Child, subprocess.Popen[bytes]] = {}
         self.started: dict[Child, float] = {}
-        self.falls: dict[Child, int] = dict.fromkeys(children, 0)
+        self.falls: dict[Child, int] = dict.fromkeys((*children, *later), 0)
         self.due: dict[Child, float] = {}  # when to start again, monotonic seconds
 
     def run(self) -> int:
-        """Block until a signal says stop; returns the exit code."""
+        """Block until a signal says stop (0) or the first start fails (1)."""
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-            signal.signal(number, lambda *_args: self.events.put(None))
+            signal.signal(number, lambda *_args: self.events.put(_Asked.STOP))
         try:
             for child in self.children:
                 self._start(child)
-            self._watch()
+            return self._watch()
         finally:
             self._stop()
-        return 0
+
+    def release(self) -> None:
+        """From any thread: the first children are up, start the others."""
+        self.events.put(_Asked.RELEASE)
 
     def _start(self, child: Child) -> None:
         # From the main thread, always: the kernel ties a child to the thread that made it.
@@ -103,16 +116,26 @@ class Supervisor:
             target=lambda: self.events.put(_Ended(child, process.wait())), daemon=True
         ).start()
 
-    def _watch(self) -> None:
+    def _watch(self) -> int:
+        released = not self.later
         while True:
             try:
                 event = self.events.get(timeout=self._until_next_start())
             except Empty:
                 self._start_due()
                 continue
-            if event is None:
-                return
-            self._fell(event)
+            if event is _Asked.STOP:
+                return 0
+            if isinstance(event, _Ended):
+                self._clear(self.running.pop(event.child))
+                if not released:
+                    self.say(_("{name}没能启动，原因见上。").format(name=event.child.name))
+                    return 1
+                self._fell(event)
+            elif not released:
+                released = True
+                for child in self.later:
+                    self._start(child)
 
     def _until_next_start(self) -> float | None:
         return max(0.0, min(self.due.values()) - time.monotonic()) if self.due else None
@@ -125,7 +148,6 @@ class Supervisor:
 
     def _fell(self, event: _Ended) -> None:
         child = event.child
-        self._clear(self.running.pop(child))
         if time.monotonic() - self.started[child] > self.steady:
             self.falls[child] = 0
         pause = self.pauses[min(self.falls[child], len(self.pauses) - 1)]
@@ -144,11 +166,12 @@ class Supervisor:
         while self.running:
             try:
                 event = self.events.get(timeout=max(0.0, last_moment - time.monotonic()))
-            except Empty:
-                event = None
-            if event is None:  # asked a second time, or out of patience
+            except Empty:  # out of patience
                 break
-            self._clear(self.running.pop(event.child))
+            if event is _Asked.STOP:  # asked a second time
+                break
+            if isinstance(event, _Ended):
+                self._clear(self.running.pop(event.child))
         for process in self.running.values():
             self._clear(process)
 
@@ -193,30 +216,30 @@ def address(host: str, port: int) -> str:
     return f"http://{reachable}:{port}/"
 
 
-def _answers(host: str, port: int, wait: float = 60.0) -> bool:
-    """True as soon as a page comes back; False when none did for `wait` seconds."""
-    last_moment = time.monotonic() + wait
-    while time.monotonic() < last_moment:
-        netloc = address(host, port).removeprefix("http://").rstrip("/")
-        page = http.client.HTTPConnection(netloc, timeout=wait)
+def _wait_for_page(host: str, port: int) -> None:
+    """Return as soon as the application answers, whatever it says.
+
+    Asks for a file of ours: a page would write a line into the log, and may not know this host.
+    """
+    place = address(host, port).removeprefix("http://").rstrip("/")
+    while True:
+        page = http.client.HTTPConnection(place, timeout=60)
         try:
-            page.request("HEAD", "/")
+            page.request("HEAD", "/static/vendor/manifest.json")
             page.getresponse()
         except (OSError, http.client.HTTPException):
             time.sleep(0.05)
         else:
-            return True
+            return
         finally:
             page.close()
-    return False
 
 
-def _announce(host: str, port: int, demo: bool) -> None:
-    if not _answers(host, port):
-        complain(_("网页还没有回应，请看上面的提示。"))
-        return
-    say(_("听诉已就绪：{0}（按 Ctrl-C 结束）").format(address(host, port)))
-    if demo:
+def _announce(args: argparse.Namespace, supervisor: Supervisor) -> None:
+    _wait_for_page(args.host, args.port)
+    supervisor.release()
+    say(_("听诉已就绪：{0}（按 Ctrl-C 结束）").format(address(args.host, args.port)))
+    if args.demo:
         from tingsu.demo import signins
 
         say(_("演示账号："))
@@ -225,41 +248,15 @@ def _announce(host: str, port: int, demo: bool) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Prepare, start both, keep them alive. 2: cannot listen there; 1: preparing failed."""
+    """Start both, keep them alive. 2: cannot listen there; 1: the first start failed."""
     if sentence := _refused(args.host, args.port):
         complain(sentence)
         return 2
-    prepare = _ours("prepare", *(["--demo"] if args.demo else []))
-    done = subprocess.run(prepare, env={**os.environ, PARENT: str(os.getpid())}, check=False)
-    if done.returncode:
-        return 1
-    place = ["--host", args.host, "--port", str(args.port)]
-    web = _ours("web", *place, "--web-workers", str(args.web_workers))
-    children = (Child(_("网页服务"), web), Child(_("后台任务"), _ours("work")))
-    announce = (args.host, args.port, args.demo)
-    threading.Thread(target=_announce, args=announce, daemon=True).start()
-    return Supervisor(children).run()
-
-
-def web(args: argparse.Namespace) -> int:
-    """The web server itself. Few threads: each holds a database connection."""
-    os.environ[PARENT] = str(os.getpid())  # the processes below share the life of this one
-    from granian.constants import HTTPModes, Interfaces
-    from granian.log import LogLevels
-    from granian.server import Server
-
-    Server(
-        "tingsu.wsgi:application",
-        address=args.host,
-        port=args.port,
-        interface=Interfaces.WSGI,
-        workers=args.web_workers,
-        blocking_threads=4,
-        backpressure=32,
-        http=HTTPModes.http1,
-        websockets=False,
-        log_level=LogLevels.warning,
-        respawn_failed_workers=True,
-        workers_kill_timeout=10,
-    ).serve()
-    return 0
+    place = ("--host", args.host, "--port", str(args.port))
+    demo = ("--demo",) if args.demo else ()
+    web = _ours("web", *place, *demo, "--web-workers", str(args.web_workers))
+    supervisor = Supervisor(
+        [Child(_("网页服务"), web)], later=[Child(_("后台任务"), _ours("work"))]
+    )
+    threading.Thread(target=_announce, args=(args, supervisor), daemon=True).start()
+    return supervisor.run()

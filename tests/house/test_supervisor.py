@@ -22,15 +22,31 @@ DEAF = TIED + (
     "signal.signal(signal.SIGTERM, signal.SIG_IGN)\n"
     "print('up', os.getpid(), flush=True)\nwhile True: signal.pause()"
 )
+NEVER_UP = """
+import sys
+from tingsu.serve import Child, Supervisor
+first = Child("网页服务", (sys.executable, "-c", "import sys; sys.exit(3)"))
+second = Child("后台任务", (sys.executable, "-c", "print('must not run')"))
+sys.exit(Supervisor([first], later=[second]).run())
+"""
+RELEASED = """
+import sys
+from tingsu.serve import Child, Supervisor
+first = Child("网页服务", (sys.executable, "-c", sys.argv[1]))
+second = Child("后台任务", (sys.executable, "-c", sys.argv[1]))
+supervisor = Supervisor([first], later=[second])
+supervisor.release()
+sys.exit(supervisor.run())
+"""
 FALLS = "import sys; print('up', flush=True); sys.exit(7)"
 
 
 class Tree:
     """A parent with its children, and what they say."""
 
-    def __init__(self, child: str, patience: float = 60.0) -> None:
+    def __init__(self, child: str, patience: float = 60.0, parent: str = PARENT) -> None:
         self.process = subprocess.Popen(
-            [sys.executable, "-c", PARENT, child, str(patience)],
+            [sys.executable, "-c", parent, child, str(patience)],
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             text=True,
@@ -110,3 +126,17 @@ def test_children_end_with_a_killed_parent(trees: list[Tree]) -> None:
     tree.heard("up")
     tree.process.kill()
     assert tree.silent()
+
+
+def test_what_never_came_up_is_not_tried_again(trees: list[Tree]) -> None:
+    trees.append(tree := Tree("", parent=NEVER_UP))
+    assert tree.voice.read() == "网页服务没能启动，原因见上。\n"
+    assert tree.process.wait() == 1
+
+
+def test_the_second_starts_when_the_first_is_up(trees: list[Tree]) -> None:
+    trees.append(tree := Tree(FINE, parent=RELEASED))
+    assert tree.heard("up") != tree.heard("up")
+    tree.process.terminate()
+    assert tree.silent()
+    assert tree.process.wait() == 0
