@@ -57,7 +57,8 @@ def begun(pack_id: str, event: str, clock: str, moment: str) -> Deadline:
             "accepted",
             "cn.samr.mediate",
             "2026-08-03 10:00",
-            "10 月 4 日到期：60 天，受理当日不计，10 月 2 日是国庆节，顺延 · 令121 第23条第1款第5项",
+            "10 月 4 日到期：60 天，受理当日不计，10 月 2 日是国庆节，顺延"
+            " · 令121 第23条第1款第5项",
         ),
         (
             "telecom",

@@ -17,7 +17,7 @@ from typing import Generic, TypeVar
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: Dated[int](…) could not be made
 class Dated(Generic[T]):
     """``value`` holds from ``since`` (inclusive) until the next entry; ``None`` ends it."""
 

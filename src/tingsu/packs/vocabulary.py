@@ -31,6 +31,11 @@ EVENTS = frozenset(
         "refused",
         "referred",  # sent down to a subordinate body, report due
         "transferred",  # handed over to another authority
+        "investigating",
+        "negotiating",
+        "mediating",
+        "executing",  # an agreement or a decision is being carried out
+        "confirming",  # the result is with the complainant
         "mediation_ended",  # a decision to end mediation was made
         "decided",
         "replied",  # the complainant was told the result
