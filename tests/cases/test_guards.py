@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
-from factories import NOON, House, make_case
 
+from factories import NOON, House, make_case
 from tingsu.cases.actions.look import look
 from tingsu.cases.actions.note import note
 from tingsu.cases.models import Case, Event, Look, WatchEntry

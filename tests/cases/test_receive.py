@@ -3,8 +3,8 @@
 from datetime import timedelta
 
 import pytest
-from factories import NOON, STORY, House, make_case, make_outsider
 
+from factories import NOON, STORY, House, make_case, make_outsider
 from tingsu.cases.actions.receive import receive, receive_many
 from tingsu.cases.codes import code_of, opens
 from tingsu.cases.errors import Invalid
@@ -76,7 +76,8 @@ def test_a_known_number_is_the_known_person(house: House, phone: str) -> None:
 def test_the_household_has_a_number_but_two_people(house: House) -> None:
     husband, wife = make_case(house), make_case(house, name="赵敏")
     assert husband.party_id != wife.party_id
-    assert husband.party and wife.party
+    assert husband.party is not None
+    assert wife.party is not None
     assert husband.party.phone_index == wife.party.phone_index
 
 

@@ -5,8 +5,8 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from factories import NOON, House, later, make_case, make_outsider
 
+from factories import NOON, House, later, make_case, make_outsider
 from tingsu.cases.actions import (
     assign,
     clock,
@@ -127,7 +127,9 @@ def test_a_contact_moves_the_day_of_silence(case: Case, house: House) -> None:
     )
     now = fresh(case)
     assert (now.anger, now.contacted_at) == (3, later(hours=5))
-    assert now.quiet_until and before and now.quiet_until > before
+    assert now.quiet_until is not None
+    assert before is not None
+    assert now.quiet_until > before
 
 
 def test_an_unanswered_call_counts_as_none(case: Case, house: House) -> None:

@@ -67,7 +67,7 @@ class Birth:
         birth.entries.append(birth._received())
         birth._spoken()
         if intake.closed_at:
-            birth.entries += close_by_history(case, intake, birth.clocks)
+            birth.entries += close_by_history(case, intake, intake.closed_at, birth.clocks)
         else:
             birth._set_next()
         return birth

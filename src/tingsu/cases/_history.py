@@ -1,5 +1,7 @@
 """Records that were answered before they came to us (IN-11): reply and closing with their times."""
 
+from datetime import datetime
+
 from tingsu.cases._clocks import meet
 from tingsu.cases._write import Entry
 from tingsu.cases.intake import Intake
@@ -7,14 +9,15 @@ from tingsu.cases.models import Case, Clock
 from tingsu.core.lifecycle import State
 
 
-def close_by_history(case: Case, intake: Intake, clocks: list[Clock]) -> list[Entry]:
+def close_by_history(
+    case: Case, intake: Intake, closed_at: datetime, clocks: list[Clock]
+) -> list[Entry]:
     """Bring a new case to the state in which the old system left it; returns its entries."""
-    assert intake.closed_at is not None
     case.state, case.open = State.CLOSED.value, False
-    case.closed_at, case.outcome = intake.closed_at, "imported"
+    case.closed_at, case.outcome = closed_at, "imported"
     case.next_at, case.next_kind, case.quiet_until = None, "", None
-    meet(clocks, intake.closed_at)
-    at, entries = intake.closed_at, []
+    meet(clocks, closed_at)
+    at, entries = closed_at, []
     if intake.reply:
         case.contacted_at = at
         data = {"kind": "final", "imported": True}

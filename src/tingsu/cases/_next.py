@@ -29,8 +29,9 @@ def _earliest(case: Case) -> tuple[datetime | None, str]:
         .values("clock", "promise", "task")
         .get()
     )
-    dates = {**owed, "quiet": case.quiet_until, "plan": case.planned_at}
-    return min(((at, kind) for kind, at in dates.items() if at), default=(None, ""))
+    dates: dict[str, Any] = {**owed, "quiet": case.quiet_until, "plan": case.planned_at}
+    found: list[tuple[datetime, str]] = [(at, kind) for kind, at in dates.items() if at]
+    return min(found, default=(None, ""))
 
 
 def _first(rows: QuerySet[Any]) -> Subquery:

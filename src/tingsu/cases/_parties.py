@@ -1,4 +1,4 @@
-"""Recognises complainants by the blind index of phone and mail. Touches Party rows and the vault."""
+"""Recognises complainants by blind index of phone and mail. Touches Party rows and the vault."""
 
 from collections import defaultdict
 from collections.abc import Sequence

@@ -1,6 +1,5 @@
 """Encrypted columns: how a model keeps a personal value. Touches the vault and settings."""
 
-from collections.abc import Callable
 from functools import cache
 from typing import Any
 
@@ -38,5 +37,3 @@ def sealed_column() -> Any:
     """The column behind a ``Sealed`` attribute."""
     return models.BinaryField(null=True, editable=False)
 
-
-Opener = Callable[[], str]

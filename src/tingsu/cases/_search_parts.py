@@ -64,7 +64,7 @@ class Cursor:
         return "~".join("_".join(map(str, place)) for place in (self.last, self.top))
 
 
-class BadCursor(ValueError):  # noqa: N818 - said of an address, not of us
+class BadCursor(ValueError):
     """The text is no cursor that this index gave out."""
 
 

@@ -159,6 +159,7 @@ def fixed(event: Event) -> Fixed:
 def create_rows(rows: Iterable[models.Model]) -> None:
     """Insert rows, one statement per table; foreign keys are checked at commit."""
     by_table = sorted(rows, key=lambda row: row._meta.db_table)
+    model: Any
     for model, group in groupby(by_table, key=type):
         model._default_manager.bulk_create(group)
 

@@ -27,7 +27,7 @@ def code_of(case: Coded) -> str:
 
 def opens(case: Coded, typed: str) -> bool:
     """Whether the typed code is the case's, in any spacing and case, under any valid secret."""
-    wanted = "".join(sign for sign in typed.upper() if sign.isalnum())
+    wanted = "".join(sign for sign in typed.upper() if sign.isascii() and sign.isalnum())
     return any(
         hmac.compare_digest(_code(case, secret).replace("-", ""), wanted)
         for secret in settings.VAULT_SECRETS

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 
-class Refusal(Exception):  # noqa: N818 - an answer to the person, not a fault of the house
+class Refusal(Exception):
     """A step that cannot be taken. ``words`` is for the person, ``field`` says where."""
 
     def __init__(self, words: str, field: str = "", code: str = "refused") -> None:

@@ -125,7 +125,7 @@ def _only(filters: QuerySet[Any] | None) -> Condition | None:
     """Return the filters as a condition on `s.case_id`, asked of hits alone; None: no case fits."""
     if filters is None:
         return "", ()
-    query = filters.order_by().values("pk").query
+    query = filters.order_by().values("id").query
     try:
         sql, params = query.get_compiler(connection=connection).as_sql()
     except EmptyResultSet:

@@ -1,7 +1,7 @@
 """Checks every chain of the case file, link by link (CL-4). Reads, never mends."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from tingsu.cases._write import fixed
@@ -25,7 +25,7 @@ class Report:
 
     cases: int = 0
     events: int = 0
-    broken: list[Broken] | None = None
+    broken: list[Broken] = field(default_factory=list)
 
 
 def verify(organisation_id: UUID | None = None) -> Iterator[Broken | Report]:
@@ -33,13 +33,12 @@ def verify(organisation_id: UUID | None = None) -> Iterator[Broken | Report]:
     cases = Case.objects.order_by("id")
     if organisation_id:
         cases = cases.filter(organisation_id=organisation_id)
-    report = Report(broken=[])
+    report = Report()
     for case in cases.only("id", "number", "version", "head_hash").iterator(chunk_size=500):
         report.cases += 1
         events = list(Event.objects.filter(case_id=case.id).order_by("seq"))
         report.events += len(events)
         if found := _first_broken(case, events):
-            assert report.broken is not None
             report.broken.append(found)
             yield found
     yield report

@@ -14,6 +14,13 @@ class Actor:
     member_id: UUID | None = None
     name: str = ""
 
+    @property
+    def me(self) -> UUID:
+        """The member, for steps that only members take. Raises TypeError for anybody else."""
+        if self.member_id is None:
+            raise TypeError(f"only a member does this, not the {self.kind}")
+        return self.member_id
+
 
 SYSTEM = Actor("system")
 CUSTOMER = Actor("customer")

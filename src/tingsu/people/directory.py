@@ -1,11 +1,14 @@
 """Reads people: the signed-in member, departments, who can be asked. Touches people tables only."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from uuid import UUID
 
+from allauth.mfa.models import Authenticator
 from django.core.cache import cache
+from django.db.models import Count
 
-from tingsu.people.models import Department, Member, Organisation
+from tingsu.people.models import Department, HouseChange, Member, Organisation
 from tingsu.people.permission import NotThere, Role, Who
 
 
@@ -25,16 +28,20 @@ def branch_of(organisation_id: UUID, department_id: UUID) -> frozenset[UUID]:
     return frozenset(found)
 
 
-def who_is(user_id: UUID, organisation_id: UUID | None = None) -> Who | None:
+def who_is(user_id: UUID, organisation_id: UUID | str | None = None) -> Who | None:
     """The active membership of a user: in the named organisation, else the first one."""
-    members = Member.objects.filter(user_id=user_id, active=True, organisation__active=True)
-    if organisation_id:
-        members = members.filter(organisation_id=organisation_id)
-    member = members.select_related("department").order_by("created_at").first()
-    return as_who(member) if member else None
+    rows = memberships(user_id)
+    chosen = [row for row in rows if str(row.organisation_id) == str(organisation_id)]
+    return as_who((chosen or rows)[0], len(rows)) if rows else None
 
 
-def as_who(member: Member) -> Who:
+def memberships(user_id: UUID) -> list[Member]:
+    """Where a person may work, oldest first."""
+    rows = Member.objects.filter(user_id=user_id, active=True, organisation__active=True)
+    return list(rows.select_related("department", "organisation").order_by("created_at", "id"))
+
+
+def as_who(member: Member, houses: int = 1) -> Who:
     """The member as the rest of the house sees them."""
     return Who(
         member_id=member.id,
@@ -46,13 +53,15 @@ def as_who(member: Member) -> Who:
         post=member.post,
         department_name=member.department.name,
         roles=frozenset(Role(role) for role in member.roles),
+        houses=houses,
     )
 
 
 def organisation(organisation_id: UUID) -> Organisation:
     """One organisation, kept for half a minute: every page needs it and it hardly changes."""
     key = f"organisation:{organisation_id}"
-    if (found := cache.get(key)) is None:
+    found: Organisation | None = cache.get(key)
+    if found is None:
         found = Organisation.objects.get(id=organisation_id)
         cache.set(key, found, 30)
     return found
@@ -132,3 +141,38 @@ def intake_department(organisation_id: UUID) -> Department:
     if not found:
         raise NotThere
     return found
+
+
+def everybody(organisation_id: UUID, *, active: bool = True) -> list[Member]:
+    """For the administrator: all members, or all that were switched off, by department."""
+    rows = Member.objects.filter(organisation_id=organisation_id, active=active)
+    found = list(rows.select_related("department", "user").order_by("name"))
+    place = {row.id: at for at, row in enumerate(departments(organisation_id))}
+    return sorted(found, key=lambda row: place.get(row.department_id, len(place)))
+
+
+def with_second_factor(user_ids: Collection[UUID]) -> set[UUID]:
+    """Which of these accounts have one (an authenticator app or a key)."""
+    rows = Authenticator.objects.filter(user_id__in=user_ids)
+    found = rows.exclude(type=Authenticator.Type.RECOVERY_CODES).values_list("user_id", flat=True)
+    return set(found)
+
+
+def closed_departments(organisation_id: UUID) -> list[Department]:
+    """Those that were switched off."""
+    rows = Department.objects.filter(organisation_id=organisation_id, active=False)
+    return list(rows.order_by("name"))
+
+
+def heads_per_department(organisation_id: UUID) -> dict[UUID, int]:
+    """Department -> how many active members work there."""
+    rows = Member.objects.filter(organisation_id=organisation_id, active=True)
+    return dict(rows.values_list("department_id").annotate(Count("id")).order_by())
+
+
+def changes(who: Who, *, before: UUID | None = None, size: int = 50) -> list[HouseChange]:
+    """变更记录 for the auditor, newest first; ``before``: the last id of the page before."""
+    rows = HouseChange.objects.filter(organisation_id=who.organisation_id)
+    if before:
+        rows = rows.filter(id__lt=before)
+    return list(rows.select_related("member").order_by("-id")[:size])

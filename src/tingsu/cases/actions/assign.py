@@ -1,4 +1,4 @@
-"""Who answers for a case: take it, give it to a member, put it into a department's queue (IN-10)."""
+"""Who answers for a case: take it, give it to a member, put it into a queue (IN-10)."""
 
 from datetime import datetime
 
@@ -67,7 +67,8 @@ def assign(
 
 
 def _same_house(case: Case, to: Member | None, department: Department | None) -> None:
-    for place in filter(None, (to, department)):
+    places: list[Member | Department] = [place for place in (to, department) if place]
+    for place in places:
         if place.organisation_id != case.organisation_id or not place.active:
             raise Refusal(_("只能交给本机构在岗的人或部门。"), "to", "outside")
     if to and Can.HANDLE not in rights_of(Role(role) for role in to.roles):

@@ -39,10 +39,9 @@ def resume(
 
     def plan(case: Case) -> Plan:
         row = _row(case, clock_id, "paused")
-        assert row.paused_at is not None
         old = clocks.from_json(row.explanation)
         new = clocks.stretch(
-            old, row.paused_at, at, calendar_of(load(case.pack)), cause=row.pause_cause
+            old, row.paused_at or at, at, calendar_of(load(case.pack)), cause=row.pause_cause
         )
         moved = {
             "was": old.due_at.isoformat(timespec="seconds"),

@@ -5,10 +5,10 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from tingsu.cases._clocks import quiet_until
+from tingsu.cases._closing import still_missing
 from tingsu.cases._moves import moving
 from tingsu.cases._rules import text_of
 from tingsu.cases._write import Entry, Plan, Written, write
-from tingsu.cases._closing import still_missing
 from tingsu.cases.errors import Invalid
 from tingsu.cases.models import Case
 from tingsu.core.lifecycle import Move

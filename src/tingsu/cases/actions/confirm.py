@@ -1,6 +1,7 @@
 """The customer's word on the result: agrees, objects, rates (HA-15, first part)."""
 
 from datetime import datetime
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -36,7 +37,7 @@ def confirm(
         if case.state != State.CONFIRMING:
             raise Refusal(_("现在还没有等待确认的处理结果。"), code="not_from_here")
         data = {"rating": rating} if rating else {}
-        given = {"rating": rating} if rating else {}
+        given: dict[str, Any] = {"rating": rating} if rating else {}
         if agreed:
             entry = Entry("customer_confirmed", said, data, public=True)
             return Plan([entry], {"confirmed_at": at, **given})

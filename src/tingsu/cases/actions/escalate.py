@@ -1,4 +1,4 @@
-"""Up to the supervisor with the whole record (HA-10, by hand), and the head's instruction (SC-6)."""
+"""Up to the supervisor with the whole record (HA-10), and the head's instruction (SC-6)."""
 
 from datetime import datetime
 

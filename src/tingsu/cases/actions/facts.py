@@ -75,7 +75,7 @@ def change_party(
     """Change the complainant's data. The timeline names the fields, never the personal values."""
     texts = {name: clean(value).strip() for name, value in values.items()}
     if unknown := set(texts) - {*PERSONAL, *PARTY_PLAIN}:
-        raise Invalid({min(unknown): _("不认识这一项。")})
+        raise Invalid(dict.fromkeys(unknown, _("不认识这一项。")))
     _check_lengths(texts)
 
     def plan(case: Case) -> Plan:
@@ -99,7 +99,8 @@ def _new(case: Case, at: datetime) -> Party:
 
 
 def _checked(values: Mapping[str, Any]) -> dict[str, Any]:
-    problems, wanted = {}, {}
+    problems: dict[str, str] = {}
+    wanted: dict[str, Any] = {}
     for name, value in values.items():
         if name in TEXTS:
             wanted[name] = clean(str(value)).strip()
@@ -113,7 +114,8 @@ def _checked(values: Mapping[str, Any]) -> dict[str, Any]:
             problems[name] = _("不认识这一项。")
     if wanted.get("title") == "":
         problems["title"] = _("标题不能空着。")
-    if wanted.get("amount") is not None and wanted["amount"] < 0:
+    amount: int | None = wanted.get("amount")
+    if amount is not None and amount < 0:
         problems["amount"] = _("金额不能小于零。")
     if problems:
         raise Invalid(problems)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from tingsu.cases._clocks import rest_all, wake_all
 from tingsu.cases._moves import stepped
-from tingsu.cases._rules import text_of
+from tingsu.cases._rules import main_of, text_of
 from tingsu.cases._write import Entry, Plan, Written, write
 from tingsu.cases.errors import Refusal
 from tingsu.cases.models import Case, Link
@@ -105,7 +105,7 @@ def unmerge(case: Case, by: Actor, at: datetime, *, reason: str, key: str | None
 
     def plan(case: Case) -> Plan:
         target = stepped(case, Move.UNMERGE)
-        main = Case.objects.get(id=case.merged_into_id)
+        main = main_of(case)
         main_id[:] = [main.id]
         rows = _links(case, main).filter(kind="merged")
         changes = {

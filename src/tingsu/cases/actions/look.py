@@ -18,14 +18,14 @@ def look(
 ) -> dict[str, str]:
     """Return the named fields in full, after recording who looked at what."""
     wanted = tuple(name for name in FIELDS if name in fields)
-    party = Party.objects.filter(id=case.party_id).first()
+    party = Party.objects.filter(cases=case).first()
     if not wanted or party is None:
         raise Refusal(_("这件投诉没有登记这些资料。"), code="missing")
     entry = Entry("looked", reason[:200], {"fields": list(wanted)})
     row = Look(
         id=new_id(),
         organisation_id=case.organisation_id,
-        member_id=by.member_id,
+        member_id=by.me,
         party_id=party.id,
         case_id=case.id,
         fields=",".join(wanted),

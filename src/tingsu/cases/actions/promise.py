@@ -39,7 +39,7 @@ def keep(
     case: Case, by: Actor, at: datetime, *, promise_id: UUID, text: str = "", key: str | None = None
 ) -> Written:
     """The promise was kept, in time or late; the entry says which."""
-    return _end(case, by, at, promise_id, "kept", text, key)
+    return _end(case, by, at, promise_id=promise_id, state="kept", text=text, key=key)
 
 
 def admit_broken(
@@ -47,7 +47,7 @@ def admit_broken(
 ) -> Written:
     """The promise was not kept; why is part of the record."""
     said = text_of(reason, "reason", limit=400, ask=_("请写下没做到的原因。"))
-    return _end(case, by, at, promise_id, "broken", said, key)
+    return _end(case, by, at, promise_id=promise_id, state="broken", text=said, key=key)
 
 
 def move(
@@ -77,7 +77,14 @@ def move(
 
 
 def _end(
-    case: Case, by: Actor, at: datetime, promise_id: UUID, state: str, text: str, key: str | None
+    case: Case,
+    by: Actor,
+    at: datetime,
+    *,
+    promise_id: UUID,
+    state: str,
+    text: str,
+    key: str | None,
 ) -> Written:
     said = text_of(text, "text", limit=400) if text.strip() else ""
 
@@ -113,7 +120,7 @@ def _row(case: Case, by: Actor, at: datetime, content: str, due: datetime) -> Pr
         case_id=case.id,
         content=content,
         due_at=due,
-        made_by_id=by.member_id,
+        made_by_id=by.me,
         made_at=at,
     )
 

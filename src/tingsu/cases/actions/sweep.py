@@ -6,7 +6,6 @@ from tingsu.cases._write import Entry, Plan, Written, write
 from tingsu.cases.models import Case, Clock
 from tingsu.people.actor import SYSTEM
 
-
 MOST = 200  # clocks per look, so that a sweep never holds the loop for long
 
 

@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from tingsu.cases._rules import text_of
@@ -42,7 +43,7 @@ def propose(
             party_id=case.party_id,
             kind=kind,
             reason=said,
-            proposed_by_id=by.member_id,
+            proposed_by_id=by.me,
             proposed_at=at,
             expires_on=expires_on,
         )
@@ -57,9 +58,7 @@ def approve(
     """A second person approves. Raises Refusal for the proposer."""
 
     def plan(case: Case) -> Plan:
-        row = WatchEntry.objects.filter(
-            id=entry_id, party_id=case.party_id, approved_at__isnull=True, ended_at__isnull=True
-        ).first()
+        row = _alive(case, entry_id).filter(approved_at__isnull=True).first()
         if row is None:
             raise Refusal(_("找不到这条待批准的关注。"), code="missing")
         if row.proposed_by_id == by.member_id:
@@ -79,15 +78,17 @@ def end(
     said = text_of(reason, "reason", limit=400, ask=_("请写明原因。"))
 
     def plan(case: Case) -> Plan:
-        row = WatchEntry.objects.filter(
-            id=entry_id, party_id=case.party_id, ended_at__isnull=True
-        ).first()
+        row = _alive(case, entry_id).first()
         if row is None:
             raise Refusal(_("这条关注已经结束。"), code="missing")
         entry = Entry("watch_ended", said, {"watch": str(row.id)})
         return Plan([entry], effects=[lambda: _update(row, ended_at=at)])
 
     return write(case, by, at, plan, key=key)
+
+
+def _alive(case: Case, entry_id: UUID) -> QuerySet[WatchEntry]:
+    return WatchEntry.objects.filter(id=entry_id, party__cases=case, ended_at__isnull=True)
 
 
 def _update(row: WatchEntry, **values: object) -> None:

@@ -122,6 +122,11 @@ class Case(models.Model):
                 name="case_for_customer",
                 condition=Q(open=True, state__in=("confirming", "incomplete")),
             ),
+            models.Index(
+                fields=["organisation", "received_at"],
+                name="case_reopen_asked",
+                condition=Q(open=False, reopen_asked_at__isnull=False),
+            ),
             models.Index(fields=["organisation", "received_at", "id"], name="case_newest"),
             models.Index(fields=["organisation", "state", "received_at"], name="case_state"),
             models.Index(fields=["organisation", "category", "received_at"], name="case_category"),

@@ -1,6 +1,6 @@
-"""Lists of cases that cost the same at a thousand and at a million: keyset pages, bounded counts."""
+"""Lists that cost the same at a thousand and a million cases: keyset pages, bounded counts."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -43,61 +43,68 @@ class Page:
     following: str
 
 
-# Queue code -> shown on the desk in this order.
-QUEUES = ("mine", "waiting", "team", "promises", "tasks", "head", "customer", "all", "ended")
-
-
-def queue_of(who: Who, code: str, now: datetime) -> QuerySet[Case]:
-    """The cases of one queue of the desk."""
+def queue_of(who: Who, code: str) -> QuerySet[Case]:
+    """The cases of one queue of the desk; an unknown code is no queue: all cases in reach."""
     rows = reached(who)
-    match code:
-        case "mine":
-            return rows.filter(open=True, owner_id=who.member_id)
-        case "waiting":  # nobody's yet, in the own departments
-            return rows.filter(open=True, owner__isnull=True, queue_id__in=who.branch)
-        case "team":
-            return rows.filter(open=True, queue_id__in=who.branch)
-        case "promises":
-            own = Promise.objects.filter(state="due", made_by_id=who.member_id)
-            return rows.filter(open=True, id__in=own.values("case_id"))
-        case "tasks":
-            asked = Task.objects.filter(state="open", department_id__in=who.branch)
-            return rows.filter(Exists(asked.filter(case=OuterRef("pk"))))
-        case "head":  # major or written ones (SC-6) without an instruction yet
-            return rows.filter(open=True, for_head=True)
-        case "customer":
-            return rows.filter(open=True, state__in=("confirming", "incomplete"))
-        case "ended":
-            return rows.filter(open=False)
-        case "all":
-            return rows.filter(open=True)
-    return rows
+    return rows.filter(_QUEUES[code](who)) if code in _QUEUES else rows
 
 
-def page(who: Who, wanted: Filter, now: datetime, *, after: str = "", size: int = PAGE) -> Page:
+def _promised(who: Who) -> Q:
+    own = Promise.objects.filter(state="due", made_by_id=who.member_id)
+    return Q(open=True, id__in=own.values("case_id"))
+
+
+def _asked(who: Who) -> Q:
+    asked = Task.objects.filter(state="open", department_id__in=who.branch)
+    return Q(Exists(asked.filter(case=OuterRef("pk"))))
+
+
+_QUEUES: Mapping[str, Callable[[Who], Q]] = {
+    "mine": lambda who: Q(open=True, owner_id=who.member_id),
+    # Nobody's yet, in the own departments.
+    "waiting": lambda who: Q(open=True, owner__isnull=True, queue_id__in=who.branch),
+    "team": lambda who: Q(open=True, queue_id__in=who.branch),
+    "promises": _promised,
+    "tasks": _asked,
+    # Major or written ones without an instruction yet (SC-6).
+    "head": lambda _who: Q(open=True, for_head=True),
+    # The customer's turn: material, or a word on the result.
+    "customer": lambda _who: Q(open=True, state__in=("confirming", "incomplete")),
+    # Asked to be reopened; a person decides.
+    "reopen": lambda _who: Q(open=False, reopen_asked_at__isnull=False),
+    "all": lambda _who: Q(open=True),
+    "ended": lambda _who: Q(open=False),
+}
+# Shown on the desk in this order.
+QUEUES = tuple(_QUEUES)
+
+
+def page(who: Who, wanted: Filter, *, after: str = "", size: int = PAGE) -> Page:
     """Open cases by the date they are due, ended ones by the date they came in."""
-    rows = _narrowed(queue_of(who, wanted.queue, now), wanted)
-    by_due = wanted.queue not in ("", "ended") and wanted.is_open is not False
+    rows = _narrowed(queue_of(who, wanted.queue), wanted)
+    by_due = wanted.queue not in ("", "ended", "reopen") and wanted.is_open is not False
     rows = _after(rows, after, by_due).order_by(*(DUE_FIRST if by_due else NEWEST_FIRST))
     found = list(rows[: size + 1])
     more = len(found) > size
     return Page(found[:size], _cursor(found[size - 1], by_due) if more else "")
 
 
-def counts(who: Who, now: datetime) -> dict[str, int]:
+def counts(who: Who) -> dict[str, int]:
     """How many wait in each queue, counted up to MOST_COUNTED: bounded work for any number."""
     shown = [code for code in QUEUES if code not in ("all", "ended") and _shown(who, code)]
-    return {code: _bounded(queue_of(who, code, now)) for code in shown}
+    return {code: _bounded(queue_of(who, code)) for code in shown}
 
 
-def ids_matching(who: Who, wanted: Filter, now: datetime) -> QuerySet[Case]:
+def ids_matching(who: Who, wanted: Filter) -> QuerySet[Case]:
     """The cases that a search may find under a filter."""
-    return _narrowed(queue_of(who, wanted.queue, now), wanted)
+    return _narrowed(queue_of(who, wanted.queue), wanted)
 
 
 def _shown(who: Who, code: str) -> bool:
     needed = {
         "head": Can.INSTRUCT,
+        "reopen": Can.DECIDE,
+        "team": Can.ASSIGN,
         "tasks": Can.ANSWER,
         "mine": Can.HANDLE,
         "promises": Can.HANDLE,
