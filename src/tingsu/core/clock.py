@@ -9,7 +9,6 @@ Rules of counting, each with its source, are on the page docs/rules/clock.md.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 
@@ -200,8 +199,7 @@ def _with(deadline: Deadline, counted: Counted) -> Deadline:
     warn_at = counted.warn_at
     if warn_at is not None:
         warn_at = max(warn_at, deadline.started_at)
-    return replace(
-        deadline,
+    return deadline._replace(
         last_day=counted.last_day,
         due_day=counted.due_day,
         due_at=counted.due_at,
@@ -254,8 +252,7 @@ def _until(deadline: Deadline, due_at: datetime, segment: Segment, calendar: Cal
     provisional = deadline.rule.unit == "oh" and calendar.is_provisional(
         deadline.start_day, due_day
     )
-    return replace(
-        deadline,
+    return deadline._replace(
         last_day=due_day,
         due_day=due_day,
         due_at=due_at.astimezone(UTC),

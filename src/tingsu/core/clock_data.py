@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 UNITS = ("wd", "cd", "h", "oh", "w", "mo", "y")
@@ -84,8 +85,7 @@ class Segment(NamedTuple):
     names: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Deadline:
+class Deadline(NamedTuple):
     """When a clock runs out, and how that came about. Instants are UTC."""
 
     rule: ClockRule
@@ -102,7 +102,7 @@ class Deadline:
     def to_json(self) -> Json:
         """All of it: enough to pause, resume, extend and explain it later."""
         return {
-            "rule": rule_to_json(self.rule),
+            "rule": dict(_rule_json(self.rule)),
             "calendar": self.calendar_id,
             "started": self.started_at.astimezone(UTC).isoformat(),
             "start": str(self.start_day),
@@ -155,6 +155,9 @@ def rule_to_json(rule: ClockRule) -> Json:
             [e.n, e.unit, e.kind, e.condition, e.approval, e.notify] for e in rule.extensions
         ]
     return data
+
+
+_rule_json = lru_cache(maxsize=1024)(rule_to_json)  # many deadlines, few rules
 
 
 def rule_from_json(data: Json) -> ClockRule:
