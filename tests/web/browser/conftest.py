@@ -1,0 +1,61 @@
+"""A browser for the scripts and styles alone. No server, no database."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from stage import Stage
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One browser for all of these tests."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path="/usr/bin/chromium", args=["--no-sandbox"]
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def stage(chromium: Browser) -> Iterator[Stage]:
+    """A fresh page; what the browser complained about fails the test at its end."""
+    context = chromium.new_context(viewport={"width": 1440, "height": 900}, locale="zh-CN")
+    made = Stage(context.new_page())
+    yield made
+    context.close()
+    assert made.problems == []
+
+
+@pytest.fixture
+def phone(chromium: Browser) -> Iterator[Stage]:
+    """The same on a phone."""
+    context = chromium.new_context(
+        viewport={"width": 390, "height": 844}, is_mobile=True, has_touch=True, locale="zh-CN"
+    )
+    made = Stage(context.new_page())
+    yield made
+    context.close()
+    assert made.problems == []
+
+
+@pytest.fixture(scope="session")
+def axe(root: Path) -> Callable[[Page], list[str]]:
+    """Ask axe-core for WCAG 2.2 AA violations; one line each."""
+    script = (root / "tests/vendor/axe.min.js").read_text()
+    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+    def look(page: Page) -> list[str]:
+        # Through the debugger, which the page's policy does not stop.
+        page.evaluate(script)
+        found = page.evaluate("tags => axe.run({runOnly: tags})", tags)
+        return [
+            f"{one['id']}: {node['html'][:160]} {node['failureSummary']}"
+            for one in found["violations"]
+            for node in one["nodes"]
+        ]
+
+    return look
