@@ -1,4 +1,4 @@
-"""Commands that look and report, and change nothing. Need no database."""
+"""Commands that look and report, and change nothing."""
 
 import argparse
 from datetime import datetime
@@ -22,3 +22,27 @@ def packs(args: argparse.Namespace) -> int:
     errors = sum(problem.grade == "error" for problem in problems)
     say(_("行业包：{0} 处错误，{1} 处提示").format(errors, len(problems) - errors))
     return 1 if errors else 0
+
+
+def verify(args: argparse.Namespace) -> int:
+    """`tingsu verify`: a line per broken chain with its first broken link; 1 when there is one."""
+    del args
+    from tingsu.cases.verify import Broken, verify
+
+    faults = {
+        "gap": _("少了一条经过"),
+        "link": _("和上一条接不上"),
+        "hash": _("内容被改动过"),
+        "text": _("文字被改动过"),
+        "head": _("末尾的经过和投诉上记的不一致"),
+    }
+    broken = 0
+    for found in verify():
+        if isinstance(found, Broken):
+            broken += 1
+            where = _("{number} 第 {seq} 条：{what}")
+            complain(where.format(number=found.number, seq=found.seq, what=faults[found.what]))
+        else:
+            whole = _("查了 {cases} 件投诉、{events} 条经过，{broken} 件有断链")
+            say(whole.format(cases=found.cases, events=found.events, broken=broken))
+    return 1 if broken else 0

@@ -74,6 +74,8 @@ COMMANDS: tuple[Command, ...] = (
         django=False,
     ),
     Command("migrate", _("把数据库升到这一版"), "tingsu.prepare:migrate"),
+    Command("verify", _("逐条检查每件投诉的经过有没有被改动"), "tingsu.checks:verify"),
+    Command("demo", _("装入演示数据（库必须是空的）"), "tingsu.demo.loader:command"),
     Command("manage", _("Django 的管理命令"), "tingsu.prepare:manage", (REST,)),
     Command(
         "messages",
