@@ -12,6 +12,8 @@ class User(AbstractUser):
     """A person who can sign in; what they may do hangs on their memberships."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    # Given by an administrator: the person chooses an own one before anything else.
+    first_password = models.BooleanField(default=False)
 
 
 class Organisation(models.Model):
@@ -87,3 +89,18 @@ class Member(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class HouseChange(models.Model):
+    """变更记录: who changed members, departments or the organisation. Only ever added to."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")  # who did it
+    at = models.DateTimeField()
+    kind = models.CharField(max_length=24)
+    subject = models.CharField(max_length=120)  # the name of what was changed, as it was then
+    data = models.JSONField(default=dict)  # field -> [before, after]
+
+    class Meta:
+        indexes = [models.Index(fields=["organisation", "-id"], name="house_change_newest")]

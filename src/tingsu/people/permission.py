@@ -84,6 +84,10 @@ REACH: Mapping[Role, Reach] = {
 }
 
 
+# Those who see or change much are asked for a second factor (PL-3).
+SECOND_FACTOR = frozenset({Role.SUPERVISOR, Role.HEAD, Role.ADMINISTRATOR, Role.AUDITOR})
+
+
 @dataclass(frozen=True)
 class Who:
     """The signed-in member as the rest of the house sees them."""
@@ -97,6 +101,7 @@ class Who:
     post: str
     department_name: str
     roles: frozenset[Role]
+    houses: int = 1  # how many organisations the person belongs to
 
     @property
     def rights(self) -> frozenset[Can]:
