@@ -17,5 +17,8 @@ from tingsu.settings import DATABASES, STATIC_ROOT  # noqa: E402
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STATIC_ROOT.mkdir()  # whitenoise warns where there is none, and warnings fail here
+if DATABASES["default"]["ENGINE"].endswith("postgresql"):
+    # A server set up without a locale would give us bytes for letters.
+    DATABASES["default"]["TEST"] = {"CHARSET": "UTF8", "TEMPLATE": "template0"}
 # A pool would keep connections open to a test database that is to be dropped.
 DATABASES["default"].get("OPTIONS", {}).pop("pool", None)
