@@ -10,9 +10,12 @@ from typing import Any
 from django.contrib.auth.models import AnonymousUser
 from django.test import Client
 
+from tingsu.cases.actions.move import move
 from tingsu.cases.actions.receive import receive
+from tingsu.cases.actions.reply import reply
 from tingsu.cases.intake import Intake
-from tingsu.cases.models import Case
+from tingsu.cases.models import Case, Event
+from tingsu.core.lifecycle import Move
 from tingsu.people.actor import CUSTOMER, Actor
 from tingsu.people.directory import as_who
 from tingsu.people.models import Department, Member, Organisation, User
@@ -124,6 +127,28 @@ def signed_in(member: Member | AnonymousUser) -> Client:
     if isinstance(member, Member):
         client.force_login(member.user, backend=BACKEND)
     return client
+
+
+def fresh(case: Case) -> Case:
+    """The case as the database has it now."""
+    return Case.objects.get(id=case.id)
+
+
+def kinds(case: Case) -> list[str]:
+    """The kinds of its timeline entries, in order."""
+    return list(Event.objects.filter(case=case).order_by("seq").values_list("kind", flat=True))
+
+
+def accepted(case: Case, house: House) -> Case:
+    """The case after 甲 accepted it."""
+    move(case, house.actor("甲"), NOON, to=Move.ACCEPT)
+    return case
+
+
+def answered(case: Case, house: House) -> Case:
+    """The case after 甲's final answer, which waits for the customer's word."""
+    reply(accepted(case, house), house.actor("甲"), NOON, text="已修好", kind="final")
+    return case
 
 
 def _department(

@@ -22,7 +22,7 @@ MOST_DRAFTS = 200
 def save_draft(
     member_id: UUID,
     key: str,
-    fields: Mapping[str, str],
+    fields: Mapping[str, Any],
     at: datetime,
     *,
     case_id: UUID | None = None,
@@ -41,7 +41,7 @@ def save_draft(
     row.save()
 
 
-def draft(member_id: UUID, key: str) -> tuple[dict[str, str], datetime] | None:
+def draft(member_id: UUID, key: str) -> tuple[dict[str, Any], datetime] | None:
     """The draft of one form and when it was saved."""
     row = Draft.objects.filter(member_id=member_id, key=key).first()
     return (json.loads(row.fields), row.saved_at) if row else None

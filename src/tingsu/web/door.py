@@ -17,6 +17,7 @@ from django.utils.timezone import now
 from tingsu.people.directory import who_is
 from tingsu.people.permission import Can, Forbidden, NotThere, Who, may
 from tingsu.web import errors
+from tingsu.web.gate import detour
 
 View = Callable[..., HttpResponse]
 # Sign-in pages of allauth ask their own questions.
@@ -38,9 +39,9 @@ class DoorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        asked = cast(Asked, request)
+        asked = cast("Asked", request)
         asked.at = now()
-        asked.who = cast(Who | None, SimpleLazyObject(lambda: _who(request)))
+        asked.who = cast("Who | None", SimpleLazyObject(lambda: _who(request)))
         return self.get_response(request)
 
     def process_view(
@@ -66,7 +67,11 @@ def door(right: Can) -> Callable[[View], View]:
         def inside(request: Asked, *args: Any, **kwargs: Any) -> HttpResponse:
             if not request.user.is_authenticated:
                 return _sign_in(request)
-            if not request.who or not may(request.who, right):
+            if not request.who:
+                return errors.no_house(request)
+            if way_round := detour(request):
+                return way_round
+            if not may(request.who, right):
                 return errors.forbidden(request)
             return view(request, *args, **kwargs)
 
@@ -74,6 +79,13 @@ def door(right: Can) -> Callable[[View], View]:
         return inside
 
     return hang
+
+
+def asking(request: Asked) -> Who:
+    """The member behind a door. Raises TypeError on a public page, where there is none."""
+    if not request.who:
+        raise TypeError("no member behind a public page")
+    return request.who
 
 
 def public(view: View) -> View:

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from tingsu.cases.models import Case, Promise, Task
+from tingsu.cases.models import Case, Event, Promise, Task
 from tingsu.cases.queries.access import reached
 from tingsu.people.permission import Can, Who, may
 
@@ -152,3 +152,40 @@ def _after(rows: QuerySet[Case], cursor: str, by_due: bool) -> QuerySet[Case]:
     if by_due:
         return rows.filter(next_at__gte=at).filter(Q(next_at__gt=at) | Q(id__gt=last_id))
     return rows.filter(received_at__lte=at).filter(Q(received_at__lt=at) | Q(id__lt=last_id))
+
+
+@dataclass(frozen=True)
+class Today:
+    """Four numbers on top of the desk, each up to MOST_COUNTED."""
+
+    due: int
+    promises: int
+    late: int
+    for_head: int
+
+
+def today(who: Who, now: datetime, until: datetime) -> Today:
+    """What this member must do by the end of the local day; late is what should be done."""
+    own = queue_of(who, "mine")
+    promised = Promise.objects.filter(state="due", made_by_id=who.member_id, due_at__lt=until)
+    head = queue_of(who, "head") if may(who, Can.INSTRUCT) else Case.objects.none()
+    return Today(
+        due=_bounded(own.filter(next_at__gte=now, next_at__lt=until)),
+        promises=promised[: MOST_COUNTED + 1].count(),
+        late=_bounded(own.filter(next_at__lt=now)),
+        for_head=_bounded(head),
+    )
+
+
+NEWS = (
+    "customer_added customer_objected customer_confirmed reopen_asked task_answered clock_breached"
+    " letter_failed instructed escalated assigned merged_here"
+).split()
+
+
+def news(who: Who, now: datetime, most: int = 50) -> list[Event]:
+    """What others did on the own cases in the last week, newest first."""
+    since = now - timedelta(days=7)
+    rows = Event.objects.filter(case__owner_id=who.member_id, case__open=True, kind__in=NEWS)
+    rows = rows.filter(at__gte=since).exclude(member_id=who.member_id)
+    return list(rows.select_related("case", "member").order_by("-at", "-seq")[:most])

@@ -85,6 +85,7 @@ def word(code: str, table: str) -> labels.Text:
         "roles": labels.ROLES,
         "events": labels.EVENTS,
         "next": labels.NEXT_KINDS,
+        "steps": labels.STEPS,
     }
     return label_of(tables[table], code).word
 

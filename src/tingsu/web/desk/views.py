@@ -1,0 +1,96 @@
+"""The desk: the case that is due first, the queues, the list, the preview."""
+
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.timezone import localtime
+
+from tingsu.cases import desk as own
+from tingsu.cases.queries import access_case, lists
+from tingsu.cases.queries.file import next_of, person
+from tingsu.people.permission import Can, Who, may
+from tingsu.web.desk.queues import QUEUE_LABELS, queue_list
+from tingsu.web.door import Asked, asking, door
+from tingsu.web.rows import category_words, rows
+
+
+@door(Can.DESK)
+def desk(request: Asked) -> HttpResponse:
+    """Everything that waits for this member, the first thing biggest."""
+    who = asking(request)
+    if not may(who, Can.READ):
+        return render(request, "web/desk/no_cases.html", {"place": "desk"})
+    counts = lists.counts(who)
+    chosen = request.GET.get("queue", "")
+    if chosen not in lists.QUEUES:
+        chosen = first_queue(who)
+    found = lists.page(who, lists.Filter(queue=chosen), after=request.GET.get("after", ""))
+    first = _first(who, chosen, found.rows if not request.GET.get("after") else [])
+    context = {
+        "place": "desk",
+        "now": request.at,
+        "queues": queue_list(counts, chosen),
+        "chosen": chosen,
+        "chosen_label": QUEUE_LABELS[chosen],
+        "rows": rows(who, found.rows),
+        "following": found.following,
+        "first": first,
+        "first_row": rows(who, [first])[0] if first else None,
+        "first_step": next_of(first).value if first else "",
+        "today": lists.today(who, request.at, end_of_today(request.at)),
+        "filters": own.filters(who.member_id, who.organisation_id),
+        "drafts": own.drafts(who.member_id)[:5],
+    }
+    template = "web/desk/list.html" if request.htmx else "web/desk/desk.html"
+    return render(request, template, context)
+
+
+@door(Can.READ)
+def preview(request: Asked, case_id: UUID) -> HttpResponse:
+    """A case beside the list, without leaving it."""
+    who = asking(request)
+    case = access_case(who, case_id, Can.READ)
+    context = {
+        "case": case,
+        "person": person(who, case.party),
+        "category": category_words(case, request.LANGUAGE_CODE),
+        "step": next_of(case).value,
+        "now": request.at,
+    }
+    return render(request, "web/desk/preview.html", context)
+
+
+@door(Can.DESK)
+def waiting(request: Asked) -> HttpResponse:
+    """What happened that this member should know: customers who wrote, clocks that ran out."""
+    who = asking(request)
+    news = lists.news(who, request.at)
+    return render(
+        request, "web/desk/waiting.html", {"place": "desk", "news": news, "now": request.at}
+    )
+
+
+def end_of_today(now: datetime) -> datetime:
+    """Midnight in the zone of the page."""
+    local = localtime(now)
+    return local.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
+
+
+def first_queue(who: Who) -> str:
+    """Where a member's day begins, by what they may do."""
+    if may(who, Can.HANDLE):
+        return "mine"
+    return "tasks" if may(who, Can.ANSWER) else "all"
+
+
+def _first(who: Who, chosen: str, found: list[Any]) -> Any:
+    """The case that is due first: of the own ones, else of the list on screen."""
+    if chosen != "mine" and may(who, Can.HANDLE):
+        own_first = lists.page(who, lists.Filter(queue="mine"), size=1).rows
+        if own_first:
+            return own_first[0]
+    return found[0] if found and found[0].open else None
+
