@@ -9,7 +9,7 @@ from typing import Any
 from django.db import models
 
 from tingsu.cases._clocks import clocks_from, first_contact_by, quiet_until
-from tingsu.cases._history import close_by_history
+from tingsu.cases._history import answered_sometime, close_by_history
 from tingsu.cases._letters import acknowledgement, letter_row
 from tingsu.cases._sealed import vault
 from tingsu.cases._write import Entry, seal, search_rows
@@ -69,6 +69,7 @@ class Birth:
         if intake.closed_at:
             birth.entries += close_by_history(case, intake, intake.closed_at, birth.clocks)
         else:
+            birth.entries += answered_sometime(intake)
             birth._set_next()
         return birth
 

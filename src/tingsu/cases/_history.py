@@ -23,3 +23,12 @@ def close_by_history(
         data = {"kind": "final", "imported": True}
         entries.append(Entry("replied", intake.reply, data, public=True, at=at))
     return [*entries, Entry("closed", "", {"imported": True}, public=True, at=at)]
+
+
+def answered_sometime(intake: Intake) -> list[Entry]:
+    """An old answer of which nobody wrote down when: it is kept, and the case stays open so that
+    a person looks whether it is really over."""
+    if not intake.reply:
+        return []
+    data = {"kind": "final", "imported": True, "time": "unknown"}
+    return [Entry("replied", intake.reply, data, public=True)]

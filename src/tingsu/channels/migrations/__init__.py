@@ -1,0 +1,1 @@
+"""Migrations of the channels' tables. They import nothing of ours."""
