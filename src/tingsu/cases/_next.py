@@ -1,11 +1,24 @@
 """The date on which somebody must look again (IN-10). Touches clocks, promises, tasks (read)."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
-from django.db.models import Min, OuterRef, QuerySet, Subquery
+from django.db import connection
 
 from tingsu.cases.models import Case, Clock, Promise, Task
+
+OWED = (
+    # A clock that ran out stays the first thing to do until it is met.
+    ("clock", Clock, "'running', 'breached'"),
+    ("promise", Promise, "'due'"),
+    ("task", Task, "'open'"),
+)
+# By hand: every step of every case asks this, and composing it anew took half of the step.
+FIRST = " UNION ALL ".join(
+    f"SELECT '{kind}', MIN(due_at) FROM {model._meta.db_table}"  # noqa: S608 - our own names
+    f" WHERE case_id = %s AND state IN ({states})"
+    for kind, model, states in OWED
+)
 
 
 def refresh_next(case: Case) -> dict[str, Any]:
@@ -18,22 +31,16 @@ def refresh_next(case: Case) -> dict[str, Any]:
 
 
 def _earliest(case: Case) -> tuple[datetime | None, str]:
-    owed = (
-        Case.objects.filter(id=case.id)
-        .annotate(
-            # One that ran out stays the first thing to do until it is met.
-            clock=_first(Clock.objects.filter(state__in=("running", "breached"))),
-            promise=_first(Promise.objects.filter(state="due")),
-            task=_first(Task.objects.filter(state="open")),
-        )
-        .values("clock", "promise", "task")
-        .get()
-    )
-    dates: dict[str, Any] = {**owed, "quiet": case.quiet_until, "plan": case.planned_at}
-    found: list[tuple[datetime, str]] = [(at, kind) for kind, at in dates.items() if at]
-    return min(found, default=(None, ""))
+    key = Case._meta.pk.get_db_prep_value(case.id, connection)
+    with connection.cursor() as cursor:
+        cursor.execute(FIRST, [key] * len(OWED))
+        owed = {kind: _instant(at) for kind, at in cursor.fetchall()}
+    dates = {**owed, "quiet": case.quiet_until, "plan": case.planned_at}
+    return min(((at, kind) for kind, at in dates.items() if at), default=(None, ""))
 
 
-def _first(rows: QuerySet[Any]) -> Subquery:
-    owed = rows.filter(case=OuterRef("pk")).order_by().values("case")
-    return Subquery(owed.annotate(first=Min("due_at")).values("first"))
+def _instant(value: datetime | str | None) -> datetime | None:
+    """What the driver gives for a minimum: PostgreSQL an instant, SQLite its text in UTC."""
+    if isinstance(value, str):
+        return datetime.fromisoformat(value).replace(tzinfo=UTC)
+    return value

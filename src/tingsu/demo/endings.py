@@ -1,0 +1,133 @@
+"""From the solution to the end, and a new beginning: the later stages of a life. Pure."""
+
+from datetime import timedelta
+
+from tingsu.demo import stages
+from tingsu.demo.walk import Walk
+
+FATES = {"refused": "refuse", "transferred": "transfer"}
+OBJECTION_ANSWER = (
+    "{call}，您好。谢谢您指出来，是我们没有办周全，抱歉。您说的这一点已经补上，{by}前全部到位，"
+    "我会再打电话请您核对。联系人：{me}，{line}。"
+)
+
+
+def early(walk: Walk) -> None:
+    """Refused, handed over, sent down, withdrawn, cancelled: each with its reason."""
+    walk.wait(1, 30)
+    story, target = walk.story, walk.target
+    if target in FATES:
+        stages.settle_promise(walk, must=True)
+        walk.wait(0.2, 6)
+        who = walk.house.one(walk.rng, "supervisor")
+        walk.do("end", who, move=FATES[target], reason=walk.say(story.why), unit=story.to)
+        return
+    if target == "referred":
+        due = walk.due(20 * 24, 30 * 24)
+        walk.do("refer", walk.mine, unit=story.to, reason=walk.say(story.why), due_at=due)
+        return
+    stages.settle_promise(walk, must=True)
+    reason = walk.say(story.why) if story.fate == "withdraw" else walk.word(target)
+    move = {"withdrawn": "withdraw", "cancelled": "cancel"}[target]
+    walk.do("end", walk.mine, move=move, reason=reason, unit="")
+
+
+def between(walk: Walk) -> bool:
+    """Talks, mediation, decision, payment. True when the life stops here."""
+    authority = walk.house.row["kind"] == "authority"
+    plan = {
+        "negotiate": ("negotiating", "offer", 0.1 if authority else 0.3),
+        "mediate": ("mediating", "mediate", 0.8 if authority else 0.03),
+        "decide": ("deciding", "decide", 0.2 if authority else 0.02),
+        "execute": ("executing", "execute", 0.3),
+    }
+    stops = [state for state, _words, _share in plan.values()]
+    for move, (state, words, share) in plan.items():
+        stop = walk.target == state
+        before = walk.target in stops and stops.index(state) > stops.index(walk.target)
+        if stop or (not before and walk.chance(share)):
+            walk.wait(3, 30)
+            walk.do("go", walk.mine, to=move, reason=walk.word(words))
+            if stop:
+                return True
+    return False
+
+
+def second_promise(walk: Walk) -> None:
+    """Something is owed to the customer when the story stops: today, soon, or overdue."""
+    today = walk.pace.today
+    hours = walk.rng.choice((9.5, 10, 11, 14, 15, 16, 17))
+    day = today + timedelta(days=walk.rng.choices((-1, 0, 1, 2), (1, 4, 3, 2))[0])
+    due = walk.pace.at(day, hours)
+    if due <= walk.at + timedelta(minutes=30):
+        return
+    walk.do("promise", walk.mine, content=walk.word("second_promise"), due_at=due)
+
+
+def answer(walk: Walk) -> None:
+    """The final letter, which asks the customer to confirm."""
+    walk.wait(30 if walk.slow else 2, 120 if walk.slow else 30)
+    walk.do("reply", walk.mine, text=walk.say(walk.story.reply), kind="final")
+    if walk.chance(0.3):
+        later = walk.pace.later(walk.at, 1, 8)
+        if walk.fits(later):
+            walk.at = later
+            text = walk.word("confirm_call")
+            walk.do("contact", walk.mine, channel="phone", text=text, reached=True, mood=0)
+
+
+def customer_says(walk: Walk) -> bool:
+    """Agrees, or objects first and agrees later. False when nothing was heard."""
+    if walk.chance(0.12):
+        return False
+    by_customer = walk.chance(0.6)
+    who = "customer" if by_customer else walk.mine
+    walk.wait(3, 50)
+    if walk.chance(0.12):
+        walk.do("confirm", who, agreed=False, text=walk.say(walk.story.no), rating=2)
+        walk.wait(2, 20)
+        walk.do("note", walk.mine, text=walk.word("came_back"))
+        walk.wait(4, 40)
+        walk.do("reply", walk.mine, text=walk.say(OBJECTION_ANSWER), kind="final")
+        walk.wait(3, 40)
+    rating = walk.rng.choices((5, 4, 3, 2), (42, 36, 15, 7))[0]
+    walk.do("confirm", who, agreed=True, text=walk.say(walk.story.yes), rating=rating)
+    return True
+
+
+def close(walk: Walk) -> None:
+    """Closed with a verdict; without the customer's word, with a reason."""
+    heard = customer_says(walk)
+    if not heard:
+        walk.wait(100, 170)
+    walk.wait(0.3, 10)
+    verdict = walk.rng.choices(("founded", "partly", "unfounded"), (80, 16, 4))[0]
+    if walk.story.nature == "communicative":
+        verdict = ""
+    reason = "" if heard else walk.word("no_confirm")
+    walk.do("close", walk.mine, verdict=verdict, reason=reason)
+    if heard and walk.chance(0.4):
+        rating = walk.rng.choices((5, 4, 3, 2, 1), (45, 30, 12, 8, 5))[0]
+        comment = walk.story.comments["high" if rating >= 3 else "low"]
+        later = walk.at + timedelta(hours=walk.rng.uniform(1, 30))
+        if walk.fits(later):
+            walk.do("rate", "customer", at=later, rating=rating, text=comment)
+
+
+def after(walk: Walk) -> None:
+    """Archived, or asked to be opened again, or opened again."""
+    if walk.target == "archived":
+        walk.wait(24 * 10, 24 * 30)
+        walk.do("end", walk.mine, move="archive", reason="案卷齐全，归档。", unit="")
+    if walk.target not in ("asked", "reopened"):
+        return
+    walk.wait(24, 24 * 6)
+    walk.do("ask_reopen", "customer", text=walk.word("ask_reopen"))
+    if walk.target == "asked":
+        return
+    walk.wait(1, 8)
+    supervisor = walk.house.one(walk.rng, "supervisor")
+    walk.do("reopen", supervisor, reason=walk.word("reopened"))
+    stages.call_back(walk)
+    walk.do("go", walk.mine, to="investigate")
+    walk.promised = None

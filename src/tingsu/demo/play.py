@@ -1,0 +1,138 @@
+"""Lives the plan through the real actions, in the order of time. Writes nothing past them."""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from tingsu.cases.actions import (
+    assign,
+    close,
+    confirm,
+    contact,
+    customer,
+    escalate,
+    link,
+    look,
+    move,
+    note,
+    promise,
+    receive,
+    reply,
+    restate,
+    task,
+    watch,
+)
+from tingsu.cases.intake import Intake
+from tingsu.cases.models import Case
+from tingsu.core.lifecycle import Move
+from tingsu.demo.life import Life, Step
+from tingsu.demo.settle import Home
+from tingsu.demo.staff import all_houses
+from tingsu.people.actor import CUSTOMER, Actor
+
+Act = Callable[..., Any]
+
+
+def _of_the_customer(act: Act) -> Act:
+    """The actions of the follow page know who acts."""
+    return lambda case, _by, at, **facts: act(case, at, **facts)
+
+
+ACTS: dict[str, Act] = {
+    "take": assign.take,
+    "assign": assign.assign,
+    "go": move.move,
+    "ask_complete": move.ask_complete,
+    "refer": move.refer,
+    "end": close.end,
+    "close": close.close,
+    "reopen": close.reopen,
+    "add": _of_the_customer(customer.add),
+    "ask_reopen": _of_the_customer(customer.ask_reopen),
+    "look": look.look,
+    "contact": partial(contact.contact, direction="out"),
+    "restate": restate.restate,
+    "note": note.note,
+    "promise": promise.promise,
+    "move_promise": promise.move,
+    "keep": promise.keep,
+    "broken": promise.admit_broken,
+    "ask": task.ask,
+    "answer": task.answer,
+    "send_back": task.send_back,
+    "accept_answer": task.accept,
+    "instruct": escalate.instruct,
+    "escalate": escalate.escalate,
+    "reply": reply.reply,
+    "confirm": confirm.confirm,
+    "rate": confirm.rate,
+    "watch": watch.propose,
+    "approve_watch": watch.approve,
+    "link": link.link,
+    "merge": link.merge,
+}
+# Verb -> the argument that names the row, and how the entry that made the row calls it.
+ROWS = {
+    "move_promise": ("promise_id", "promise"),
+    "keep": ("promise_id", "promise"),
+    "broken": ("promise_id", "promise"),
+    "answer": ("task_id", "task"),
+    "send_back": ("task_id", "task"),
+    "accept_answer": ("task_id", "task"),
+    "approve_watch": ("entry_id", "watch"),
+}
+OTHER_CASE = {"link": "other", "merge": "into"}
+MAKERS = frozenset({"promise", "move_promise", "ask", "watch"})
+
+
+class Player:
+    """Keeps the case of every life, and the rows that later steps speak of."""
+
+    def __init__(self, homes: dict[str, Home]) -> None:
+        self.homes = homes
+        self.groups = {house.slug: house.group_of for house in all_houses()}
+        self.cases: dict[int, Case] = {}
+        self.rows: dict[tuple[int, str], str] = {}
+
+    def play(self, life: Life, step: Step) -> None:
+        """One step of one life. Refusals are not caught: a plan that is refused is wrong."""
+        home = self.homes[life.house]
+        by = CUSTOMER if step.who == "customer" else home.actors[step.who]
+        if step.verb == "receive":
+            self.cases[life.number] = _receive(home, by, step)
+            return
+        facts = self._facts(life, home, step)
+        written = ACTS[step.verb](self.cases[life.number], by, step.at, **facts)
+        if step.verb in MAKERS:
+            for name in ("promise", "task", "watch"):
+                if name in written.events[0].data:
+                    self.rows[life.number, name] = written.events[0].data[name]
+
+    def _facts(self, life: Life, home: Home, step: Step) -> dict[str, Any]:
+        """The arguments of the action: names turned into the rows they stand for."""
+        facts = dict(step.facts)
+        if step.verb in ("go", "end"):
+            name = "to" if step.verb == "go" else "move"
+            facts[name] = Move(facts[name])
+        elif step.verb in ("assign", "escalate"):
+            facts["to"] = home.members[facts["to"]]
+        elif step.verb == "ask":
+            facts["department"] = home.departments[facts["department"]]
+        elif step.verb in OTHER_CASE:
+            assert life.main is not None
+            facts[OTHER_CASE[step.verb]] = self.cases[life.main]
+        if step.verb == "assign":
+            facts["queue"] = home.departments[self.groups[life.house](life.story.pack)]
+        if step.verb in ROWS:
+            argument, name = ROWS[step.verb]
+            facts[argument] = self.rows[life.number, name]
+        return facts
+
+
+def _receive(home: Home, by: Actor, step: Step) -> Case:
+    queue = home.departments[step.facts["queue"]]
+    intake = Intake(**step.facts["intake"])
+    return receive.receive(home.organisation, intake, by, step.at, queue=queue).case
+
+
