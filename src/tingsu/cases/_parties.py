@@ -1,9 +1,11 @@
 """Recognises complainants by blind index of phone and mail. Touches Party rows and the vault."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
+
+from django.db import connection
 
 from tingsu.cases._sealed import vault
 from tingsu.cases.intake import Intake
@@ -24,13 +26,24 @@ class Recogniser:
         self.new: list[Party] = []
         phones = {i for intake in intakes for i in vault().phone_lookups(intake.phone)}
         mails = {i for intake in intakes for i in vault().email_lookups(intake.email)}
-        own = Party.objects.filter(organisation_id=organisation_id, erased_at__isnull=True)
-        if phones:
-            for party in own.filter(phone_index__in=phones).order_by("id"):
-                self.known[party.phone_index].append(party)
-        if mails:
-            for party in own.filter(email_index__in=mails).order_by("id"):
-                self.known[party.email_index].append(party)
+        for party in self._found("phone_index", phones):
+            self.known[party.phone_index].append(party)
+        for party in self._found("email_index", mails):
+            self.known[party.email_index].append(party)
+
+    def _found(self, column: str, indexes: set[str]) -> Iterable[Party]:
+        """By hand: composing this query anew for each complaint took a fifth of receiving it."""
+        if not indexes:
+            return ()
+        marks = ", ".join(["%s"] * len(indexes))
+        own = Party._meta.get_field("organisation").get_db_prep_value(
+            self.organisation_id, connection
+        )
+        sql = (
+            f"SELECT * FROM cases_party WHERE organisation_id = %s"  # noqa: S608 - our own names
+            f" AND {column} IN ({marks}) AND erased_at IS NULL ORDER BY id"
+        )
+        return Party.objects.raw(sql, [own, *indexes])
 
     def party_of(self, intake: Intake) -> Party | None:
         """The known or new party of an intake; None when nobody said who they are."""

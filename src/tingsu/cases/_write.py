@@ -8,13 +8,13 @@ import secrets
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import groupby
 from typing import Any
 from uuid import UUID
 
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
+from tingsu.cases._insert import insert
 from tingsu.cases._next import refresh_next
 from tingsu.cases.errors import Change, Stale
 from tingsu.cases.models import Case, Event
@@ -95,7 +95,7 @@ def write(
 
 def _attempt(case: Case, by: Actor, at: datetime, plan: Plan, key: str | None) -> Written:
     seen = case.version
-    create_rows(plan.rows)
+    insert(plan.rows)
     for effect in plan.effects:
         effect()
     for name, value in plan.changes.items():
@@ -106,7 +106,7 @@ def _attempt(case: Case, by: Actor, at: datetime, plan: Plan, key: str | None) -
     # Before the entries: the loser must fail here, not on their unique sequence number.
     if not Case.objects.filter(id=case.id, version=seen).update(**changed):
         raise _Lost
-    create_rows(events)
+    insert(events)
     index_rows(search_rows(case, plan.entries, at))
     return Written(case, events)
 
@@ -154,14 +154,6 @@ def fixed(event: Event) -> Fixed:
         event.data,
         bytes(event.text_hash),
     )
-
-
-def create_rows(rows: Iterable[models.Model]) -> None:
-    """Insert rows, one statement per table; foreign keys are checked at commit."""
-    by_table = sorted(rows, key=lambda row: row._meta.db_table)
-    model: Any
-    for model, group in groupby(by_table, key=type):
-        model._default_manager.bulk_create(group)
 
 
 def search_rows(case: Case, entries: Sequence[Entry], at: datetime) -> list[SearchRow]:

@@ -13,8 +13,8 @@ from django.db import IntegrityError, transaction
 
 from tingsu.cases import _numbers
 from tingsu.cases._births import Birth, Frame
+from tingsu.cases._insert import insert
 from tingsu.cases._parties import Recogniser
-from tingsu.cases._write import create_rows
 from tingsu.cases.intake import Intake, checked
 from tingsu.cases.models import Case
 from tingsu.cases.search import index_rows
@@ -90,7 +90,7 @@ def _receive(frame: Frame, intakes: Sequence[Intake]) -> list[Received]:
         if intake.intake_key:
             known[intake.intake_key] = birth.case
     _number(frame.organisation, births)
-    create_rows([*people.new, *(row for birth in births for row in birth.rows())])
+    insert([*people.new, *(row for birth in births for row in birth.rows())])
     index_rows([row for birth in births for row in birth.searches()])
     return results
 
