@@ -98,6 +98,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 TEMPLATES: list[dict[str, Any]] = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
+        # Before the apps: the sign-in pages of allauth appear in our looks.
+        "DIRS": [PACKAGE / "web" / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
@@ -164,26 +166,39 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "tingsu.people.signin.Adapter"
-ACCOUNT_RATE_LIMITS = {"login_failed": False}  # axes counts failures in the database
+# axes counts wrong passwords, in the database; "login_failed" also bounds guesses of codes. An
+# office behind one address signs in within a minute in the morning.
+ACCOUNT_RATE_LIMITS = {"login_failed": "10/15m/key", "login": "120/m/ip"}
+ACCOUNT_SESSION_REMEMBER = True  # a session lasts a working day, without a box to tick
+ACCOUNT_SESSION_COOKIE_AGE = 12 * 3600
 SOCIALACCOUNT_ADAPTER = "tingsu.people.signin.SocialAdapter"
+# A link, not a form: form-action 'self' would stop the redirect to the identity provider.
+SOCIALACCOUNT_LOGIN_ON_GET = True
+MFA_ADAPTER = "tingsu.people.signin.MfaAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not BEHIND_TLS
 MFA_TOTP_ISSUER = "听诉"
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # accounts are made by administrators, mail is optional
+MFA_RATE_LIMITS = {"webauthn_login": "120/m/ip"}
+# Supervisors, heads, administrators and auditors set up a second factor before anything else.
+REQUIRE_MFA = _flag("TINGSU_REQUIRE_MFA")
 USERSESSIONS_TRACK_ACTIVITY = False
 
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_TEMPLATE = "account/locked.html"
+AXES_USERNAME_CALLABLE = "tingsu.people.signin.lock_name"
 AXES_RESET_ON_SUCCESS = True
 AXES_ENABLE_ACCESS_FAILURE_LOG = False
-AXES_SENSITIVE_PARAMETERS = ["username", "ip_address"]
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "login"]
 AXES_VERBOSE = False
 
 if _oidc := os.environ.get("TINGSU_OIDC_ISSUER"):
     SOCIALACCOUNT_PROVIDERS = {
         "openid_connect": {
+            "OAUTH_PKCE_ENABLED": True,
             "APPS": [
                 {
                     "provider_id": "oidc",
@@ -217,6 +232,24 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 400
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
 FILE_LIMIT = 20 * 1024 * 1024
 CASE_FILES_LIMIT = 200 * 1024 * 1024
+
+FILE_UPLOAD_HANDLERS = [
+    "tingsu.web.uploads.CappedUpload",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    # Counts of the public pages, for all processes of a machine. Files, so that a look-up with a
+    # wrong code never waits for the one writer of SQLite.
+    "limits": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": DATA / "limits",
+        "OPTIONS": {"MAX_ENTRIES": 5000},
+    },
+}
+PUBLIC_LIMITS = _flag("TINGSU_PUBLIC_LIMITS", True)
 
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

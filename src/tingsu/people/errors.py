@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 
-class Refusal(Exception):  # noqa: N818 - an answer to the person, not a fault of the house
+class Refusal(Exception):
     """A change that cannot be made. ``words`` is for the person, ``field`` says where."""
 
     def __init__(self, words: str, field: str = "", code: str = "refused") -> None:

@@ -118,7 +118,7 @@ def _write(
         "order": _order(sheet),
         "intake": bool(typed.get("intake")),
     }
-    _one_intake(who, department, wanted["intake"], sheet)
+    _one_intake(department, bool(typed.get("intake")), sheet)
     if sheet.wrong:
         raise Invalid(sheet.wrong)
     _unique(who, department, wanted)
@@ -148,7 +148,7 @@ def _same_name() -> str:
     return _("同一级里已有这个名称的部门（也可能已停用），请换一个名称。")
 
 
-def _one_intake(who: Who, department: Department, wanted: bool, sheet: Sheet) -> None:
+def _one_intake(department: Department, wanted: bool, sheet: Sheet) -> None:
     if wanted and not department.active:
         sheet.wrong["intake"] = _("停用的部门不能接收新投诉。")
     if not wanted and department.intake:

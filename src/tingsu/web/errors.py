@@ -1,5 +1,6 @@
 """Pages for what went wrong: what happened, what to do next; never a stack trace."""
 
+from django.core.exceptions import RequestDataTooBig, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -20,6 +21,16 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
     )
 
 
+def no_house(request: HttpRequest) -> HttpResponse:
+    """Signed in, but no longer (or not yet) a member anywhere."""
+    return page(
+        request,
+        403,
+        _("您现在不在任何机构里"),
+        _("账号还在，但没有在岗的身份。请找管理员开通，或换一个账号登录。"),
+    )
+
+
 def not_there(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     return page(
         request, 404, _("没有找到"), _("它可能已移走，或不在您的范围内。请核对编号后再试。")
@@ -27,8 +38,19 @@ def not_there(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    if isinstance(exception, RequestDataTooBig | TooManyFilesSent):
+        return too_big(request)
     return page(
         request, 400, _("没能读懂这次提交"), _("请退回上一页再试；您写的内容一般还在草稿里。")
+    )
+
+
+def too_big(request: HttpRequest) -> HttpResponse:
+    return page(
+        request,
+        413,
+        _("一次提交的内容太多了"),
+        _("请退回上一页，减少文件或删减文字，分几次提交；您写的内容一般还在草稿里。"),
     )
 
 
@@ -42,9 +64,7 @@ def broken(request: HttpRequest) -> HttpResponse:
 
 
 def signed_out(request: HttpRequest) -> HttpResponse:
-    return page(
-        request, 401, _("登录已过期"), _("请重新登录。您写的内容还在，登录后会自动恢复。")
-    )
+    return page(request, 401, _("登录已过期"), _("请重新登录。您写的内容还在，登录后会自动恢复。"))
 
 
 def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:

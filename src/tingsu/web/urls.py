@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 urlpatterns = [
-    path("account/", include("allauth.urls")),
+    path("account/", include("tingsu.web.members.account_urls")),
     path("", include("tingsu.web.desk.urls")),
     path("", include("tingsu.web.case.urls")),
     path("", include("tingsu.web.intake.urls")),
