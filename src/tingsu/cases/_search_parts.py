@@ -49,7 +49,7 @@ class Wanted:
 
 Place = tuple[int, ...]
 Found = tuple[Place, UUID, UUID, datetime]  # where, case, event, when
-Condition = tuple[str, Sequence[Any]]  # SQL on `s.case_id`, or empty, and its parameters
+Condition = tuple[str, Sequence[Any]]  # a query that finds a row if `s.case_id` passes; or ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,9 @@ PLACE_LENGTH = 2
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 _FEW = 50
+_PROBED = 60
+_NARROW = 0.05
+_NEWEST_FIRST = "ORDER BY s.at DESC, s.id DESC"
 _INSERT = "INSERT INTO cases_search (org_id, case_id, event_id, at, tokens) VALUES "
 _VALUES = "(%s,%s,%s,%s,%s::tsvector)"
 
@@ -70,17 +73,40 @@ def _either(run: Wanted) -> str:
 def newest(
     org_id: UUID, query: str, before: Place | None, limit: int, only: Condition
 ) -> list[Found]:
-    """Return messages that fit, newest first. `only`: a condition on `s.case_id`, or empty."""
-    condition, params = only
+    """Return messages that fit, newest first; those before a place; of cases that pass."""
     older, place = ("AND (s.at, s.id) < (%s, %s)", _bind(before)) if before else ("", [])
+    matching = f"s.org_id = %s AND s.tokens @@ %s::tsquery {older}"
+    params = [org_id, query, *place]
+    condition, allowed = _condition(matching, params, only)
     sql = f"""
         SELECT s.id, s.case_id, s.event_id, s.at FROM cases_search s
-        WHERE s.org_id = %s AND s.tokens @@ %s::tsquery {older} {condition}
-        ORDER BY s.at DESC, s.id DESC LIMIT %s
+        WHERE {matching} {condition} {_NEWEST_FIRST} LIMIT %s
     """  # noqa: S608 - the condition is a compiled queryset
     with connection.cursor() as cursor:
-        cursor.execute(sql, [org_id, query, *place, *params, limit])
+        cursor.execute(sql, [*params, *allowed, limit])
         return [_found(line) for line in cursor.fetchall()]
+
+
+def _condition(matching: str, params: list[Any], only: Condition) -> Condition:
+    """Choose how to apply a filter, by the share of the newest matches that pass it.
+
+    A wide one is asked of each match (OFFSET 0 holds the planner to that, who would else read
+    all cases first); a narrow one is joined, so that not every match has to be asked.
+    """
+    allowed, values = only
+    if not allowed:
+        return "", []
+    asked = f"EXISTS ({allowed} OFFSET 0)"
+    sql = f"""
+        SELECT count(*), count(*) FILTER (WHERE {asked}) FROM (
+            SELECT s.case_id FROM cases_search s WHERE {matching} {_NEWEST_FIRST} LIMIT {_PROBED}
+        ) s
+    """  # noqa: S608 - as above
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [*values, *params])
+        matches, passed = cursor.fetchone()
+    wide = passed >= matches * _NARROW
+    return f"AND {asked}" if wide else f"AND EXISTS ({allowed})", values
 
 
 def _bind(place: Place) -> list[Any]:

@@ -37,8 +37,10 @@ _POSTGRESQL = (
         event_id uuid NOT NULL,
         at timestamptz NOT NULL,
         tokens tsvector NOT NULL
-    )
+    ) WITH (toast_tuple_target = 8160)
     """,
+    # Kept beside the row and not packed: reading it back is most of the work of a search.
+    "ALTER TABLE cases_search ALTER COLUMN tokens SET STORAGE MAIN",
     # How common a word is decides between the two ways to search: know it well.
     "ALTER TABLE cases_search ALTER COLUMN tokens SET STATISTICS 1000",
     # A short pending list: nobody who registers a complaint waits long for the tidying of it.

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
+from django.db.backends.utils import CursorWrapper
 
 from tingsu.cases._search_parts import (
     Condition,
@@ -40,7 +41,7 @@ def insert(rows: Sequence[SearchRow]) -> None:
         for row in rows:
             names = " ".join(checked(row.name_tokens))
             for words in pieces(row):
-                number = _next_id(row, free)
+                number = _next_id(cursor, row, free)
                 lines.append(_line(number, row, words, names))
                 tokens.append((number, _tokens(words, names)))
         cursor.executemany("INSERT INTO cases_search VALUES (%s,%s,%s,%s,%s,%s,%s)", lines)
@@ -56,11 +57,11 @@ def _tokens(words: str, names: str) -> str:
     return " ".join((*tokens_of(words), names))
 
 
-def _next_id(row: SearchRow, free: dict[int, int]) -> int:
+def _next_id(cursor: CursorWrapper, row: SearchRow, free: dict[int, int]) -> int:
     """Return the next id of the row's second; a full second runs over into the next one."""
     first = _first_id(row.org_id, row.at)
     while True:
-        number = free.get(first) or _after_last(first)
+        number = free.get(first) or _after_last(cursor, first)
         if number < first + (1 << _ORDER_BITS):
             free[first] = number + 1
             return number
@@ -77,13 +78,12 @@ def _org_first(org_id: UUID) -> int:
     return (org_id.int & _ORG_MASK) << _ORG_SHIFT
 
 
-def _after_last(first: int) -> int:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT max(id) FROM cases_search WHERE id >= %s AND id < %s",
-            [first, first + (1 << _ORDER_BITS)],
-        )
-        (last,) = cursor.fetchone()
+def _after_last(cursor: CursorWrapper, first: int) -> int:
+    cursor.execute(
+        "SELECT max(id) FROM cases_search WHERE id >= %s AND id < %s",
+        [first, first + (1 << _ORDER_BITS)],
+    )
+    (last,) = cursor.fetchone()
     return first if last is None else int(last) + 1
 
 
@@ -103,8 +103,9 @@ def _either(run: Wanted) -> str:
 def newest(
     org_id: UUID, query: str, before: Place | None, limit: int, only: Condition
 ) -> list[Found]:
-    """Return messages that fit, newest first. `only`: a condition on `s.case_id`, or empty."""
-    condition, params = only
+    """Return messages that fit, newest first; those before a place; of cases that pass."""
+    allowed, params = only
+    condition = f"AND EXISTS ({allowed})" if allowed else ""
     start = _org_first(org_id)
     end = before[0] if before else start + (1 << _ORG_SHIFT) - 1
     sql = f"""
