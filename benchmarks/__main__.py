@@ -1,0 +1,54 @@
+"""``make bench``: every figure on every database that answers, as ratios to the floor.
+
+    make bench ARGS="--cases 1000 --only sqlite"
+    make bench ARGS="--postgres postgres://postgres@127.0.0.1:5432/postgres"
+
+Each database gets a throw-away home: a folder for SQLite, a database of its own on the server.
+"""
+
+import argparse
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from benchmarks.home import Home, postgres_home, sqlite_home
+from benchmarks.table import Table
+
+POSTGRES = "postgres://postgres@127.0.0.1:5432/postgres"
+
+
+def main() -> int:
+    """Measure, print one table a database."""
+    asked = _arguments()
+    with TemporaryDirectory(prefix="tingsu-bench-") as folder:
+        for home in _homes(asked, Path(folder)):
+            with home:
+                for size in asked.cases:
+                    table = Table(f"{home.name} · {size:,} cases")
+                    home.run("benchmarks.inside", "fill", str(size))
+                    home.run("benchmarks.outside", "all", str(asked.seconds))
+                    table.read(home.results)
+                    table.show()
+    return 0
+
+
+def _homes(asked: argparse.Namespace, folder: Path) -> list[Home]:
+    homes = []
+    if asked.only in ("", "sqlite"):
+        homes.append(sqlite_home(folder / "sqlite"))
+    if asked.only in ("", "postgres"):
+        homes.append(postgres_home(folder / "postgres", asked.postgres))
+    return homes
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="benchmarks")
+    parser.add_argument("--cases", type=int, nargs="+", default=[1_000, 100_000])
+    parser.add_argument("--only", choices=["", "sqlite", "postgres"], default="")
+    parser.add_argument("--postgres", default=POSTGRES)
+    parser.add_argument("--seconds", type=float, default=8.0, help="length of each load")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
