@@ -162,7 +162,7 @@ _TARGETS: Mapping[Move, State] = MappingProxyType(
 )
 
 
-class Refused(Exception):  # noqa: N818 - an answer, not a fault
+class Refused(Exception):
     """The move is not possible from this state; `allowed` lists those that are."""
 
     def __init__(self, state: State, move: Move, why: Why, allowed: tuple[Move, ...]) -> None:

@@ -11,7 +11,7 @@ import unicodedata
 import phonenumbers
 
 _HOME = "CN"
-_SPACING = re.compile(r"[\s\-‐-―−().·・/]+")
+_PLUS = re.compile(r"[\s(]*\+")
 # The quick way for nine numbers out of ten: the library takes 30 times as long.
 _MOBILE = re.compile(r"(?:\+?86|0086)?(1[3-9]\d{9})")
 _EXTENSION = re.compile(
@@ -36,20 +36,20 @@ def phone_key(raw: str) -> str | None:
 
 
 def _number_key(text: str) -> str | None:
-    compact = _SPACING.sub("", text)
-    if quick := _MOBILE.fullmatch(compact):
-        return "+86" + quick[1]
-    digits = re.sub(r"[^0-9]", "", compact)
+    digits = re.sub(r"[^0-9]", "", text)
     if not _SHORTEST <= len(digits) <= _LONGEST:
         return None
-    return _international(compact) or digits
+    written = "+" + digits if _PLUS.match(text) else digits
+    if quick := _MOBILE.fullmatch(written):
+        return "+86" + quick[1]
+    return _international(written) or written
 
 
-def _international(compact: str) -> str | None:
-    if compact.startswith("00"):
-        compact = "+" + compact[2:]
+def _international(written: str) -> str | None:
+    if written.startswith("00"):
+        written = "+" + written[2:]
     try:
-        number = phonenumbers.parse(compact, _HOME)
+        number = phonenumbers.parse(written, _HOME)
     except phonenumbers.NumberParseException:
         return None
     if not phonenumbers.is_valid_number(number):
