@@ -1,6 +1,7 @@
 """The people that tests of this room start from."""
 
 import pytest
+
 from factories import House, make_house
 
 

@@ -3,8 +3,8 @@
 from typing import Any
 
 import pytest
-from factories import NOON, House, make_member, make_outsider
 
+from factories import NOON, House, make_member, make_outsider
 from tingsu.people import admin, directory, structure
 from tingsu.people.errors import Invalid, Refusal
 from tingsu.people.models import Department, HouseChange, Member, User

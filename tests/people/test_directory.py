@@ -1,8 +1,8 @@
 """Who is who: the acting membership, the branch, and losing it at once (PL-1)."""
 
 import pytest
-from factories import House, make_member, make_outsider
 
+from factories import House, make_member, make_outsider
 from tingsu.people import directory
 from tingsu.people.models import Department, Member
 from tingsu.people.permission import NotThere, Role

@@ -8,8 +8,8 @@ from allauth.core import context
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.test import RequestFactory
-from factories import House
 
+from factories import House
 from tingsu.people.models import User
 from tingsu.people.signin import MfaAdapter, SocialAdapter, lacks_second_factor, lock_name
 

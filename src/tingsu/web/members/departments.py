@@ -76,7 +76,7 @@ def department_off(request: Asked, department_id: UUID) -> HttpResponse:
     who = who_asks(request)
     found = directory.department(who.organisation_id, department_id)
     waiting = handover.of_department(who, found.id)
-    context: dict[str, Any] = {"department": found, "waiting": waiting, "tab": "departments"}
+    context: dict[str, Any] = {"department": found, "left": waiting, "tab": "departments"}
     if request.method == "POST":
         try:
             structure.switch_off_department(who, found, request.at, waiting=waiting.total)

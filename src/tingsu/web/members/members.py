@@ -84,7 +84,7 @@ def member_off(request: Asked, member_id: UUID) -> HttpResponse:
     who = who_asks(request)
     found = directory.member(who.organisation_id, member_id)
     waiting = handover.of_member(who, found.id)
-    context: dict[str, Any] = {"member": found, "waiting": waiting, "helpers": _helpers(who)}
+    context: dict[str, Any] = {"member": found, "left": waiting, "helpers": _helpers(who)}
     if request.method == "POST":
         try:
             admin.switch_off(who, found, request.at, waiting=waiting.total)
