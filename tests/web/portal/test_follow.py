@@ -1,0 +1,332 @@
+"""The follow page: where it stands, and what the customer may do (IN-7, HA-12, HA-15)."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.utils.timezone import now
+
+from factories import House, make_case
+from tingsu.cases.actions import attach, close, customer, link, move, note, promise, reply
+from tingsu.cases.models import Attachment, Case, Event, Letter
+from tingsu.core.lifecycle import Move, State
+from tingsu.web import limits
+from tingsu.web.portal.progress import STANDING
+
+from .conftest import open_case, words
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def own(house: House) -> Case:
+    """A case in 甲's hands, accepted."""
+    case = make_case(house, by="甲", at=now() - timedelta(days=1))
+    move.move(case, house.actor("甲"), now(), to=Move.ACCEPT)
+    return case
+
+
+@pytest.fixture
+def answered(house: House, own: Case) -> Case:
+    """The final answer has left."""
+    reply.reply(own, house.actor("甲"), now(), kind="final", text="控制板已经更换，向您道歉。")
+    Letter.objects.filter(case=own).update(state="sent")
+    return own
+
+
+def events(case: Case) -> list[str]:
+    return [event.kind for event in Event.objects.filter(case=case).order_by("seq")]
+
+
+def test_it_says_where_it_stands_and_by_when(stranger: Client, house: House, own: Case) -> None:
+    due = now() + timedelta(days=2)
+    promise.promise(own, house.actor("甲"), now(), content="周一回电", due_at=due)
+    page = words(stranger.get(open_case(stranger, own)))
+    for told in ("您的投诉已经受理", "最迟", "周一回电", "处理并告知消费者", "调查处理", "王小明"):
+        assert (told in page) is (told != "王小明")  # the page names nobody
+
+
+def test_a_late_step_is_admitted(stranger: Client, house: House) -> None:
+    case = make_case(house, at=now() - timedelta(days=60))
+    page = words(stranger.get(open_case(stranger, case)))
+    assert "我们晚了，对不起" in page
+    assert "400-000-0000" in page
+
+
+def test_what_the_house_keeps_to_itself_stays_there(
+    stranger: Client, house: House, own: Case
+) -> None:
+    note.note(own, house.actor("甲"), now(), text="此人常投诉")
+    move.move(own, house.actor("甲"), now(), to=Move.INVESTIGATE, reason="先查监控再说")
+    attach.attach(
+        own,
+        house.actor("甲"),
+        now(),
+        files=[attach.Given("内部.txt", 3, SimpleUploadedFile("a", b"abc"))],
+    )
+    page = words(stranger.get(open_case(stranger, own)))
+    for hidden in ("此人常投诉", "先查监控再说", "内部.txt"):
+        assert hidden not in page
+    assert "我们正在调查" in page
+
+
+def test_a_letter_shows_when_it_has_left(stranger: Client, house: House, own: Case) -> None:
+    address = open_case(stranger, own)
+    reply.reply(own, house.actor("甲"), now(), kind="final", text="结果如下")
+    page = words(stranger.get(address))
+    assert "结果如下" not in page
+    assert "请您确认处理结果" not in page.replace("请您确认处理结果 2", "")
+    assert "我们正在形成处理意见" in page
+    assert stranger.post(f"{address}answer/", {"agreed": "yes"}).status_code == 422
+    Letter.objects.filter(case=own, kind="final").update(claimed_until=now())
+    page = words(stranger.get(address))
+    assert "结果如下" in page
+    assert "处理结果出来了" in page
+
+
+def test_a_letter_taken_back_was_never_seen(stranger: Client, house: House, own: Case) -> None:
+    actor = house.actor("甲")
+    reply.reply(own, actor, now(), text="写错了的话")
+    letter = Letter.objects.get(case=own, kind="interim")
+    reply.take_back(own, actor, now(), letter_id=letter.id)
+    assert "写错了的话" not in words(stranger.get(open_case(stranger, own)))
+
+
+def test_a_message_with_files_reaches_the_case(stranger: Client, own: Case) -> None:
+    address = open_case(stranger, own)
+    told = {"text": "昨晚又停了", "files": [SimpleUploadedFile("a.txt", b"abc")], "ik": "k"}
+    for _ in range(2):  # a double click
+        assert stranger.post(f"{address}add/", told)["Location"] == address
+        told["files"] = [SimpleUploadedFile("a.txt", b"abc")]
+    assert events(own).count("customer_added") == 1
+    assert Attachment.objects.count() == 1
+    own.refresh_from_db()
+    assert own.planned_at is not None  # somebody looks at it now
+    assert own.planned_at <= now()
+    page = words(stranger.get(address))
+    assert "昨晚又停了" in page
+    assert "a.txt" in page
+
+
+def test_files_alone_are_a_message(stranger: Client, own: Case) -> None:
+    address = open_case(stranger, own)
+    stranger.post(f"{address}add/", {"text": "", "files": [SimpleUploadedFile("票.txt", b"abc")]})
+    assert "票.txt" in Event.objects.get(case=own, kind="customer_added").text
+
+
+def test_nothing_to_say_is_asked_for(stranger: Client, own: Case) -> None:
+    answer = stranger.post(f"{open_case(stranger, own)}add/", {"text": "  "})
+    assert answer.status_code == 422
+    assert "请写下要补充的内容" in words(answer)
+
+
+def test_what_was_asked_for_sets_it_moving(stranger: Client, house: House) -> None:
+    case = make_case(house, by="甲")
+    due = now() + timedelta(days=5)
+    move.ask_complete(case, house.actor("甲"), now(), missing="请补购票凭证", due_at=due)
+    address = open_case(stranger, case)
+    page = words(stranger.get(address))
+    assert "需要您补充一些材料" in page
+    assert "请补购票凭证" in page
+    assert "之前补充" in page
+    stranger.post(f"{address}add/", {"text": "凭证号 123"})
+    case.refresh_from_db()
+    assert case.state == State.SCREENING
+
+
+def test_the_customer_agrees_and_rates(stranger: Client, answered: Case) -> None:
+    address = open_case(stranger, answered)
+    page = words(stranger.get(address))
+    assert page.index("控制板已经更换") < page.index("这个结果您满意吗")
+    told = {"agreed": "yes", "rating": "5", "text": "谢谢师傅", "ik": "k"}
+    stranger.post(f"{address}answer/", told)
+    stranger.post(f"{address}answer/", told)
+    answered.refresh_from_db()
+    assert answered.confirmed_at
+    assert answered.rating == 5
+    assert events(answered).count("customer_confirmed") == 1
+    page = words(stranger.get(address))
+    assert "谢谢您的确认" in page
+    assert "这个结果您满意吗" not in page
+
+
+def test_the_customer_objects_with_words(stranger: Client, answered: Case) -> None:
+    address = open_case(stranger, answered)
+    answer = stranger.post(f"{address}answer/", {"agreed": "no", "rating": "2", "text": ""})
+    assert answer.status_code == 422
+    assert "请告诉我们哪里还不满意" in words(answer)
+    stranger.post(f"{address}answer/", {"agreed": "no", "text": "电梯还在响"})
+    answered.refresh_from_db()
+    assert answered.state == State.INVESTIGATING
+    assert "电梯还在响" in words(stranger.get(address))
+
+
+@pytest.mark.parametrize("told", [{}, {"agreed": "maybe"}, {"agreed": "yes", "rating": "9"}])
+def test_half_an_answer_is_asked_again(
+    stranger: Client, answered: Case, told: dict[str, str]
+) -> None:
+    address = open_case(stranger, answered)
+    assert stranger.post(f"{address}answer/", told).status_code == 422
+    answered.refresh_from_db()
+    assert answered.confirmed_at is None
+
+
+@pytest.fixture
+def ended(house: House, own: Case) -> Case:
+    close.close(own, house.actor("甲"), now(), verdict="founded", reason="已修好")
+    return own
+
+
+def test_after_the_end_one_can_rate_and_ask_again(stranger: Client, ended: Case) -> None:
+    address = open_case(stranger, ended)
+    page = words(stranger.get(address))
+    assert "这件投诉已经办结" in page
+    assert "发给承办人" not in page
+    stranger.post(f"{address}rate/", {"rating": "4", "text": "还行"})
+    answer = stranger.post(f"{address}reopen/", {"text": ""})
+    assert answer.status_code == 422
+    assert "请写下为什么希望重新处理" in words(answer)
+    stranger.post(f"{address}reopen/", {"text": "又停了"})
+    ended.refresh_from_db()
+    assert ended.rating == 4
+    assert ended.reopen_asked_at
+    assert "负责人正在看" in words(stranger.get(address))
+
+
+def test_a_message_to_an_ended_case_is_not_swallowed(stranger: Client, ended: Case) -> None:
+    answer = stranger.post(f"{open_case(stranger, ended)}add/", {"text": "又停了"})
+    assert answer.status_code == 422
+    assert "请求重新处理" in words(answer)
+    assert "customer_added" not in events(ended)
+
+
+def test_rating_too_early_is_refused(stranger: Client, own: Case) -> None:
+    answer = stranger.post(f"{open_case(stranger, own)}rate/", {"rating": "5"})
+    assert answer.status_code == 422
+    assert "办结之后才能评分" in words(answer)
+
+
+@pytest.fixture
+def merged(house: House, own: Case) -> Case:
+    """A neighbour's case, handled together with ``own``."""
+    case = make_case(house, by="甲", name="周先生", phone="13900005555")
+    customer.add(own, now(), text="主件的人自己说的")
+    link.merge(case, house.actor("甲"), now(), into=own)
+    return case
+
+
+def test_a_merged_case_shows_its_own_page(stranger: Client, own: Case, merged: Case) -> None:
+    address = open_case(stranger, merged)
+    page = words(stranger.get(address))
+    assert "与同一件事的其他投诉一起办理" in page
+    assert own.number not in page
+    assert "主件的人自己说的" not in page
+    told = {"text": "我家也被困过", "files": [SimpleUploadedFile("a.txt", b"abc")]}
+    assert stranger.post(f"{address}add/", told).status_code == 303
+    assert Event.objects.filter(case=own, kind="customer_added", data__via=merged.number).exists()
+    assert Attachment.objects.get().case_id == own.id
+    assert "我家也被困过" in words(stranger.get(address))
+    main_page = words(stranger.get(open_case(stranger, own)))
+    assert "我家也被困过" not in main_page
+    assert "a.txt" not in main_page
+    assert "主件的人自己说的" in main_page
+
+
+def test_a_merged_case_is_neither_rated_nor_reopened(stranger: Client, merged: Case) -> None:
+    address = open_case(stranger, merged)
+    assert stranger.post(f"{address}rate/", {"rating": "5"}).status_code == 422
+    assert stranger.post(f"{address}reopen/", {"text": "快点"}).status_code == 422
+
+
+def test_a_merged_case_goes_as_far_as_its_main_case(
+    stranger: Client, house: House, own: Case, merged: Case
+) -> None:
+    close.close(own, house.actor("甲"), now(), verdict="founded", reason="已修好")
+    address = open_case(stranger, merged)
+    assert stranger.get(address).content.decode().count("is-done") == 5
+    assert stranger.post(f"{address}add/", {"text": "还有"}).status_code == 422
+
+
+def test_every_state_has_its_words_and_its_page(stranger: Client, house: House) -> None:
+    assert set(STANDING) == set(State)
+    case = make_case(house, by="甲")
+    address = open_case(stranger, case)
+    for step in (
+        Move.SCREEN,
+        Move.ACCEPT,
+        Move.INVESTIGATE,
+        Move.NEGOTIATE,
+        Move.MEDIATE,
+        Move.DECIDE,
+        Move.EXECUTE,
+        Move.ASK_CONFIRM,
+    ):
+        move.move(case, house.actor("甲"), now(), to=step)
+        answer = stranger.get(address)
+        assert answer.status_code == 200
+        assert str(STANDING[case.state][0]) in words(answer)
+
+
+@pytest.mark.parametrize(
+    ("step", "told"),
+    [(Move.REFUSE, "没有被受理"), (Move.TRANSFER, "移送：住建局"), (Move.WITHDRAW, "已撤回")],
+)
+def test_an_early_end_says_why(stranger: Client, house: House, step: Move, told: str) -> None:
+    case = make_case(house, by="甲")
+    close.end(case, house.actor("甲"), now(), move=step, reason="不属于本单位职责", unit="住建局")
+    page = words(stranger.get(open_case(stranger, case)))
+    assert told in page
+    assert "不属于本单位职责" in page
+    assert "请求重新处理" in page
+
+
+def test_too_many_messages_wait_and_are_kept(
+    stranger: Client, own: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "SAY", limits.Limit("say", 1, 3600))
+    monkeypatch.setattr(limits, "seconds", lambda: 1_800_000_000)
+    address = open_case(stranger, own)
+    stranger.post(f"{address}add/", {"text": "一"})
+    answer = stranger.post(f"{address}add/", {"text": "第二句"})
+    assert answer.status_code == 429
+    assert "第二句" in answer.content.decode()
+
+
+@pytest.mark.parametrize("step", ["add", "answer", "rate", "reopen"])
+def test_steps_are_for_those_who_opened_the_case(stranger: Client, own: Case, step: str) -> None:
+    before = events(own)
+    answer = stranger.post(f"/o/yunfan/follow/{own.id}/{step}/", {"text": "x", "agreed": "yes"})
+    assert answer["Location"] == "/o/yunfan/find/?again=1"
+    assert events(own) == before
+    address = open_case(stranger, own)
+    assert stranger.get(f"{address}{step}/").status_code == 405
+
+
+def test_the_page_costs_the_same_however_long_the_story(
+    stranger: Client, house: House, own: Case, django_assert_max_num_queries: Any
+) -> None:
+    for n in range(12):
+        customer.add(own, now(), text=f"补充 {n}")
+    address = open_case(stranger, own)
+    with django_assert_max_num_queries(14):
+        stranger.get(address)
+
+
+def test_the_walk_from_complaint_to_thanks(stranger: Client, house: House) -> None:
+    """The public half of the whole way."""
+    stranger.post("/o/yunfan/new/", {"narrative": "门锁坏了三天", "phone": "13800001111"})
+    case = Case.objects.get()
+    actor = house.actor("甲")
+    address = f"/o/yunfan/follow/{case.id}/"
+    assert "我们收到了您的投诉" in words(stranger.get(address))
+    move.move(case, actor, now(), to=Move.ACCEPT)
+    reply.reply(case, actor, now(), kind="final", text="锁已换好，钥匙在前台。")
+    Letter.objects.filter(case=case).update(state="sent")
+    stranger.post(f"{address}answer/", {"agreed": "yes", "rating": "5"})
+    case.refresh_from_db()
+    close.close(case, actor, now(), verdict="founded")
+    page = words(stranger.get(address))
+    assert "这件投诉已经办结" in page
+    assert "您打了 5 分" in page
