@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from django.core.cache import cache
 
 ROOT = Path(__file__).parent.parent
 
@@ -20,3 +21,9 @@ def shared(root: Path) -> Path:
     if not (folder / "data").is_dir():
         pytest.skip("needs ../shared/data, which is not here")
     return folder
+
+
+@pytest.fixture(autouse=True)
+def _nothing_remembered() -> None:
+    """The process keeps organisations for half a minute; a test starts knowing nothing."""
+    cache.clear()

@@ -68,8 +68,12 @@ def organisation(organisation_id: UUID) -> Organisation:
 
 
 def organisation_by_slug(slug: str) -> Organisation:
-    """The organisation behind a public address. Raises NotThere."""
-    found = Organisation.objects.filter(slug=slug, active=True, open_to_public=True).first()
+    """The organisation behind a public address, kept for half a minute. Raises NotThere."""
+    key = f"organisation by slug:{slug}"
+    found: Organisation | None = cache.get(key)
+    if found is None:
+        found = Organisation.objects.filter(slug=slug, active=True, open_to_public=True).first()
+        cache.set(key, found, 30)
     if not found:
         raise NotThere
     return found

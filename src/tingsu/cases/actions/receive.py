@@ -67,17 +67,19 @@ def receive_many(
     )
     try:
         with transaction.atomic():
-            return _receive(frame, clean)
+            # A single form is nearly always new: it is written at once, and only when its key
+            # turns out to be taken is it looked up.
+            known = _known(organisation, clean) if len(clean) > 1 else {}
+            return _receive(frame, clean, known)
     except IntegrityError:
-        # Two submits with one key at the same instant: the loser now finds the winner's case.
+        # Repeated, or two submits with one key at the same instant: the case is there now.
         if not any(intake.intake_key for intake in clean):
             raise
         with transaction.atomic():
-            return _receive(frame, clean)
+            return _receive(frame, clean, _known(organisation, clean))
 
 
-def _receive(frame: Frame, intakes: Sequence[Intake]) -> list[Received]:
-    known = _known(frame.organisation, intakes)
+def _receive(frame: Frame, intakes: Sequence[Intake], known: dict[str, Case]) -> list[Received]:
     people = Recogniser(frame.organisation.id, intakes, frame.at)
     results, births = [], []
     for intake in intakes:
