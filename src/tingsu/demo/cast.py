@@ -76,7 +76,9 @@ class Cast:
     def _address(self) -> str:
         rng, lists = self.rng, common()
         street = f"明州市{rng.choice(lists['districts'])}{rng.choice(lists['streets'])}"
-        return f"{street} {rng.randint(1, 299)} 号 {rng.randint(1, 18)} 幢 {rng.randint(101, 2604)} 室"
+        return (
+            f"{street} {rng.randint(1, 299)} 号 {rng.randint(1, 18)} 幢 {rng.randint(101, 2604)} 室"
+        )
 
 
 def _sex(person: Person) -> str:

@@ -9,8 +9,8 @@ from tingsu.demo.cast import Person
 from tingsu.demo.stories import Story
 
 
-class Late(Exception):  # noqa: N818 - not a fault: the life needs an earlier beginning
-    """A step would lie in the future."""
+class Late(Exception):
+    """A step would lie in the future: the life needs an earlier beginning."""
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,7 @@ SHOWN_EVERY = 200  # steps
 DRAFTS = 6
 
 
-class NotEmpty(Exception):  # noqa: N818 - an answer, not a fault
+class NotEmpty(Exception):
     """Demo people never come to live beside real ones."""
 
 
@@ -72,51 +72,54 @@ def load(today: date, *, count: int = plot.WHOLE) -> list[Life]:
 def _live(lives: list[Life], homes: dict[str, Home], today: date) -> Player:
     """Every step at its moment, and between the steps what the worker would have done."""
     player, steps = Player(homes), plot.timeline(lives)
-    pace = Pace(plot.Random(plot.SEED), today)
+    pace = plot.pace_of(today)
     looks = _looks(pace, steps[0][1].at)
     posted: datetime | None = None
     for number, (life, step) in enumerate(steps, start=1):
         if posted and step.at > posted:
-            _post(posted)
+            _post(posted, player)
             posted = None
         while looks and looks[0] <= step.at:
-            _look_at_clocks(looks.pop(0))
+            _look_at_clocks(looks[0], player)
+            _post(looks.pop(0), player)
         player.play(life, step)
-        if step.verb in ("receive", "reply"):
+        # A receipt leaves no entry, so that it may be marked with the next letters.
+        if step.verb == "reply":
             posted = step.at + SENT_WITHIN
         _show(number, len(steps))
-    _post(pace.end)
-    for moment in looks:
-        _look_at_clocks(moment)
+    for moment in [*looks, pace.end]:
+        _look_at_clocks(moment, player)
+        _post(moment, player)
     return player
 
 
 def _looks(pace: Pace, first: datetime) -> list[datetime]:
     """The moments between the first step and today at which the worker looks at the clocks."""
     days = (pace.end - first).days + 1
-    moments = [
-        pace.at(pace.today - timedelta(days=back), LOOKED_AT) for back in range(days, 0, -1)
-    ]
+    moments = [pace.at(pace.today - timedelta(days=back), LOOKED_AT) for back in range(days, 0, -1)]
     return [moment for moment in moments if moment > first]
 
 
-def _look_at_clocks(at: datetime) -> None:
+def _look_at_clocks(at: datetime, player: Player) -> None:
     late, warned = sweep.due(at)
     for clock in late:
         sweep.breach(clock, at)
     for clock in warned:
         sweep.warn(clock, at)
+    player.refresh(clock.case_id for clock in (*late, *warned))
 
 
-def _post(at: datetime) -> None:
+def _post(at: datetime, player: Player) -> None:
     """Letters count as sent. Nothing leaves the house: the addresses are invented."""
-    for letter in deliver.claim(at):
+    letters = deliver.claim(at)
+    for letter in letters:
         deliver.delivered(letter, letter.send_after + timedelta(seconds=3))
+    player.refresh(letter.case_id for letter in letters if letter.kind != "acknowledgement")
 
 
 def _drafts(lives: list[Life], player: Player, homes: dict[str, Home], today: date) -> None:
     """Replies that were begun and not sent."""
-    pace = Pace(plot.Random(plot.SEED), today)
+    pace = plot.pace_of(today)
     begun = [life for life in lives if life.target == "investigating"][:DRAFTS]
     for turn, life in enumerate(begun):
         case = player.cases[life.number]

@@ -49,9 +49,7 @@ class Pace:
 
     def within_day(self, moment: datetime, low: float, high: float) -> datetime:
         """The same local day at an hour between the two."""
-        return self.at(
-            moment.astimezone(self.calendar.zone).date(), self.rng.uniform(low, high)
-        )
+        return self.at(moment.astimezone(self.calendar.zone).date(), self.rng.uniform(low, high))
 
     def round_hour(self, moment: datetime) -> datetime:
         """A time that a person would name: full or half hours, within working time."""

@@ -1,9 +1,9 @@
 """Lives the plan through the real actions, in the order of time. Writes nothing past them."""
 
-from collections.abc import Callable
-from datetime import datetime
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any
+from uuid import UUID
 
 from tingsu.cases.actions import (
     assign,
@@ -93,6 +93,7 @@ class Player:
         self.homes = homes
         self.groups = {house.slug: house.group_of for house in all_houses()}
         self.cases: dict[int, Case] = {}
+        self.known: dict[UUID, Case] = {}
         self.rows: dict[tuple[int, str], str] = {}
 
     def play(self, life: Life, step: Step) -> None:
@@ -100,7 +101,8 @@ class Player:
         home = self.homes[life.house]
         by = CUSTOMER if step.who == "customer" else home.actors[step.who]
         if step.verb == "receive":
-            self.cases[life.number] = _receive(home, by, step)
+            case = self.cases[life.number] = _receive(home, by, step)
+            self.known[case.id] = case
             return
         facts = self._facts(life, home, step)
         written = ACTS[step.verb](self.cases[life.number], by, step.at, **facts)
@@ -108,6 +110,11 @@ class Player:
             for name in ("promise", "task", "watch"):
                 if name in written.events[0].data:
                     self.rows[life.number, name] = written.events[0].data[name]
+
+    def refresh(self, case_ids: Iterable[UUID]) -> None:
+        """Read again what the worker wrote: a stale case would have to be written twice."""
+        for case_id in set(case_ids):
+            self.known[case_id].refresh_from_db()
 
     def _facts(self, life: Life, home: Home, step: Step) -> dict[str, Any]:
         """The arguments of the action: names turned into the rows they stand for."""
@@ -119,8 +126,7 @@ class Player:
             facts["to"] = home.members[facts["to"]]
         elif step.verb == "ask":
             facts["department"] = home.departments[facts["department"]]
-        elif step.verb in OTHER_CASE:
-            assert life.main is not None
+        elif step.verb in OTHER_CASE and life.main is not None:
             facts[OTHER_CASE[step.verb]] = self.cases[life.main]
         if step.verb == "assign":
             facts["queue"] = home.departments[self.groups[life.house](life.story.pack)]
@@ -134,5 +140,3 @@ def _receive(home: Home, by: Actor, step: Step) -> Case:
     queue = home.departments[step.facts["queue"]]
     intake = Intake(**step.facts["intake"])
     return receive.receive(home.organisation, intake, by, step.at, queue=queue).case
-
-

@@ -3,13 +3,12 @@
 The same seed and the same day give the same plan; the ids of the rows may differ.
 """
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from random import Random
 
 from tingsu.demo import endings, opening, stages
-from tingsu.demo.cast import Cast, Person
+from tingsu.demo.cast import Cast
 from tingsu.demo.life import Late, Life, Step
 from tingsu.demo.pace import Pace
 from tingsu.demo.staff import House, all_houses
@@ -52,14 +51,18 @@ WHOLE = 400
 
 def plan(today: date, count: int = WHOLE, seed: int = SEED) -> list[Life]:
     """All lives of the demo, in the order in which they were received."""
-    rng = Random(seed)
-    pace = Pace(rng, today)
+    pace = pace_of(today, seed)
+    rng = pace.rng
     cast = Cast(rng)
     plotter = _Plotter(rng, pace, cast)
     lives = [plotter.life(house, target) for house, target in _places(rng, count)]
     lives += plotter.echoes(lives, round(count * 0.045))
-    lives = sorted(lives, key=lambda life: (life.received, life.number))
-    return lives
+    return sorted(lives, key=lambda life: (life.received, life.number))
+
+
+def pace_of(today: date, seed: int = SEED) -> Pace:
+    """The clock of the demo on a day."""
+    return Pace(Random(seed), today)  # noqa: S311 - stories, not secrets
 
 
 def timeline(lives: list[Life]) -> list[tuple[Life, Step]]:
@@ -117,28 +120,24 @@ class _Plotter:
         story = self._story(house, target)
         person = self.cast.person(house.slug, story)
         number = next(self.numbers)
-        channel = self._channel(story, number)
-        _share, young, old = TARGETS[target]
-        return self._fitting(house, story, person, channel, target, young, old, number)
+        blank = Life(number, house.slug, story, person, self._channel(story, number), target, {})
+        return self._fitting(house, blank)
 
-    def _fitting(
-        self, house: House, story: Story, person: Person, channel: str, target: str,
-        young: float, old: float, number: int,
-    ) -> Life:  # fmt: skip
+    def _fitting(self, house: House, blank: Life) -> Life:
+        """The life begun at an age at which all its steps lie before today."""
+        _share, young, old = TARGETS[blank.target]
         age = self.rng.uniform(young, old)
         while True:
-            blank = Life(number, house.slug, story, person, channel, target, {})
-            blank.values = opening.values(self.rng, self.pace, house, story, person)
-            group = house.group_of(story.pack)
-            blank.handler = house.one(self.rng, "handler", group)
-            walk = Walk(self.rng, self.pace, house, blank)
+            values = opening.values(self.rng, house, blank.story, blank.person)
+            handler = house.one(self.rng, "handler", house.group_of(blank.story.pack))
+            life = replace(blank, values=values, handler=handler, steps=[])
             try:
-                _live(walk, self._arrival(age, channel))
+                _live(Walk(self.rng, self.pace, house, life), self._arrival(age, life.channel))
             except Late:
                 age = min(age + self.rng.uniform(0.5, 2), DAYS - 0.5)
                 continue
-            blank.steps.sort(key=lambda step: step.at)
-            return blank
+            life.steps.sort(key=lambda step: step.at)
+            return life
 
     def _story(self, house: House, target: str) -> Story:
         """One of the least told stories that suit."""
@@ -160,7 +159,7 @@ class _Plotter:
 
     def _arrival(self, age: float, channel: str) -> datetime:
         moment = self.pace.end - timedelta(days=age)
-        if channel in opening.OWN_HANDS or channel in ("chat", "messenger", "mail", "forum"):
+        if channel in opening.OWN_HANDS:
             return moment
         return min(self.pace.within_day(moment, 8.2, 20.5), self.pace.end - timedelta(minutes=20))
 
@@ -168,34 +167,34 @@ class _Plotter:
         """The same matter over another channel, or from a second household."""
         mains = [life for life in lives if life.story.again and _open_after(life, 4)]
         self.rng.shuffle(mains)
-        return [
-            echo for echo, _turn in zip(self._echoes(mains), range(count), strict=False) if echo
-        ]
-
-    def _echoes(self, mains: list[Life]) -> Iterator[Life]:
+        found: list[Life] = []
         for main in mains:
-            if echo := self._echo(main):
-                yield echo
+            if len(found) == count:
+                break
+            if (echo := self._echo(main)) is not None:
+                found.append(echo)
+        return found
 
     def _echo(self, main: Life) -> Life | None:
         house = next(house for house in all_houses() if house.slug == main.house)
         other = main.story.again_by == "other"
         person = self.cast.person(house.slug, main.story, new=True) if other else main.person
         channel = "letter" if main.channel != "letter" and self.rng.random() < 0.3 else "web"
-        story = replace(main.story, said=(main.story.again,), noted=(main.story.again,))
+        again = (main.story.again,)
+        story = replace(main.story, tone="brief", said=again, noted=again)
         echo = Life(next(self.numbers), main.house, story, person, channel, "merged", {})
         echo.values = main.values | {"call": person.call, "ta": person.ta}
         echo.handler, echo.main = main.handler, main.number
         walk = Walk(self.rng, self.pace, house, echo)
         walk.at = main.received + timedelta(hours=self.rng.uniform(10, 60))
         try:
-            self._tell_again(walk, main, linked=other or self.rng.random() < 0.25)
+            self._tell_again(walk, linked=other or self.rng.random() < 0.25)
         except Late:
             return None
         ended = _ended_at(main)
         return None if ended and echo.steps[-1].at >= ended else echo
 
-    def _tell_again(self, walk: Walk, main: Life, *, linked: bool) -> None:
+    def _tell_again(self, walk: Walk, *, linked: bool) -> None:
         _begin(walk)
         stages.take(walk)
         walk.wait(0.2, 3)
@@ -220,11 +219,7 @@ def _ended_at(life: Life) -> datetime | None:
 
 
 def _begin(walk: Walk) -> None:
-    life = walk.life
-    intake = opening.facts(
-        walk.rng, walk.pace, walk.house, life.story, life.person, life.channel, life.values, walk.at
-    )
-    stages.receive(walk, intake)
+    stages.receive(walk, opening.facts(walk))
 
 
 def _live(walk: Walk, received: datetime) -> None:
@@ -283,4 +278,3 @@ def _work(walk: Walk) -> None:
         return
     endings.close(walk)
     endings.after(walk)
-

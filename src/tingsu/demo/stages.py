@@ -5,8 +5,6 @@ from datetime import timedelta
 from tingsu.demo.opening import OWN_HANDS
 from tingsu.demo.walk import Walk
 
-BACK = {"mail": "mail", "sms": "sms", "chat": "phone", "messenger": "messenger"}
-
 
 def receive(walk: Walk, intake: dict[str, object]) -> None:
     """Registered by reception, or by the customer on the public page."""
@@ -61,12 +59,11 @@ def call_back(walk: Walk) -> None:
     walk.wait(0.2, 40 if walk.slow else 5)
     due = walk.due(4, 30)
     walk.promised = due
-    channel = BACK.get(walk.life.channel, "phone")
     limit = story.limit if story.limit and walk.chance(0.6) else ""
     mood = max(story.anger - rng.choice((0, 1, 1, 2)), 0)
     text = walk.say(rng.choice(story.call))
     walk.do(
-        "contact", walk.mine, channel=channel, text=text, reached=True, mood=mood, limit_set=limit
+        "contact", walk.mine, channel="phone", text=text, reached=True, mood=mood, limit_set=limit
     )
     confirmed = walk.chance(0.93)
     walk.do("restate", walk.mine, text=walk.say(story.restated), confirmed=confirmed)
@@ -94,7 +91,7 @@ def settle_promise(walk: Walk, *, must: bool) -> None:
     if how == "broken":
         walk.do("broken", walk.mine, reason=walk.word("broken"))
         return
-    walk.do("keep", walk.mine, text=walk.word("kept"))
+    walk.do("keep", walk.mine, text=walk.word("kept_late" if at > due else "kept"))
 
 
 def _move_promise(walk: Walk) -> None:
@@ -185,9 +182,7 @@ def extras(walk: Walk) -> None:
         told = walk.chance(0.6)
         text = walk.word("more_calls" if told else "came_back")
         direction = "out" if told else "in"
-        walk.do(
-            "contact", walk.mine, channel="phone", text=text, reached=True, direction=direction
-        )
+        walk.do("contact", walk.mine, channel="phone", text=text, reached=True, direction=direction)
     if walk.chance(0.6 if walk.slow else 0.15):
         walk.wait(1, 12)
         walk.do("reply", walk.mine, text=walk.word("interim"), kind="interim")
@@ -203,4 +198,3 @@ def extras(walk: Walk) -> None:
         walk.wait(1, 10)
         inspector = walk.house.one(walk.rng, "inspector")
         walk.do("note", inspector, text=walk.word("inspected"))
-

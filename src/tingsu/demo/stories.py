@@ -10,6 +10,8 @@ from typing import Any
 from tingsu.demo import FOLDER
 
 SLOT = re.compile(r"\{(\w+)\}")
+# Where an ideograph meets a figure, a space stands between them.
+SEAM = re.compile(r"(?<=[\u4e00-\u9fff])(?=[\d¥])|(?<=\d)(?=[\u4e00-\u9fff])")
 
 
 @dataclass(frozen=True)
@@ -79,7 +81,7 @@ def common() -> dict[str, Any]:
 
 def fill(text: str, values: Mapping[str, str]) -> str:
     """The text with its slots filled. Raises KeyError for a slot that nobody fills."""
-    return SLOT.sub(lambda match: values[match[1]], text)
+    return SEAM.sub(" ", SLOT.sub(lambda match: values[match[1]], text))
 
 
 def _frozen(row: dict[str, Any]) -> dict[str, Any]:
