@@ -51,8 +51,12 @@ def upload(
         job = ImportJob(id=new_id(), organisation=organisation, member_id=member_id, kind=kind)
         sample = _survey(job, content)
         job.name, job.created_at = _shown_name(name), at
-        job.options = {"day_first": _day_first(sample), "language": get_language() or "zh-hans"}
         guesses = guess(job.headers, sample)
+        job.options = {
+            "day_first": _day_first(sample),
+            "language": get_language() or "zh-hans",
+            "guessed": {one.header: [one.field, round(one.confidence * 100)] for one in guesses},
+        }
         recognised = remembered(organisation.id, job.headers)
         job.columns = {one.header: one.field for one in guesses}
         if recognised:

@@ -67,8 +67,7 @@ def _shown(row: Row, reading: Reading, now: datetime) -> Shown:
     except RowRefused as refused:
         return Shown(row.number, None, refused.column, refused.reason)
     except Invalid as invalid:
-        name, words = next(iter(invalid.fields.items()))
-        return Shown(row.number, None, reading.column_of(name), words)
+        return Shown(row.number, None, *reading.first_wrong(invalid.fields))
 
 
 def _examples(headers: Sequence[str], rows: Sequence[Row]) -> dict[str, str]:

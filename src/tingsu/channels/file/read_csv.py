@@ -4,6 +4,7 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import IO
 
 from django.utils.translation import gettext as _
@@ -22,9 +23,7 @@ def read_csv(file: IO[bytes]) -> Table:
     """Raises TableError with words where the file cannot be read as a table."""
     encoding = encoding_of(file)
     delimiter = delimiter_of(_head(file, encoding))
-    file.seek(0)
-    text = io.TextIOWrapper(file, encoding=encoding, errors="replace", newline="")
-    headers, rows = from_lines(_lines(text, delimiter))
+    headers, rows = from_lines(_lines(file, encoding, delimiter))
     return Table("csv", headers, rows, encoding=encoding)
 
 
@@ -51,8 +50,17 @@ def delimiter_of(lines: list[str]) -> str:
     return best
 
 
-def _lines(text: io.TextIOWrapper, delimiter: str) -> Iterator[Row]:
-    reader = csv.reader(text, delimiter=delimiter)
+def _lines(file: IO[bytes], encoding: str, delimiter: str) -> Iterator[Row]:
+    file.seek(0)
+    text = io.TextIOWrapper(file, encoding=encoding, errors="replace", newline="")
+    try:
+        yield from _records(csv.reader(text, delimiter=delimiter))
+    finally:
+        with suppress(ValueError):  # closed before us
+            text.detach()  # the file is the caller's
+
+
+def _records(reader: Iterator[list[str]]) -> Iterator[Row]:
     number = 0
     while True:
         number += 1

@@ -3,6 +3,7 @@
 import io
 import json
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from typing import IO, Any
 
 from django.utils.translation import gettext as _
@@ -68,7 +69,8 @@ def _lines(file: IO[bytes], encoding: str) -> Iterator[tuple[int, str]]:
             if line.strip():
                 yield number, line
     finally:
-        text.detach()
+        with suppress(ValueError):  # closed before us
+            text.detach()  # the file is the caller's
 
 
 def flat(value: Any) -> dict[str, str]:

@@ -6,6 +6,7 @@ The values come from the stored upload alone; nothing of them lies in the databa
 import csv
 import io
 from collections.abc import Iterator
+from typing import IO
 
 from django.utils.translation import gettext as _
 
@@ -22,7 +23,12 @@ AT_ONCE = 500
 def refused_csv(job: ImportJob) -> Iterator[bytes]:
     """CSV in parts, UTF-8 with a mark so that every spreadsheet reads it. Raises OSError."""
     file = store.opened(job.stored_as)
-    return _parts(job, open_table(file, job.kind).rows)
+    return _closing(file, _parts(job, open_table(file, job.kind).rows))
+
+
+def _closing(file: IO[bytes], parts: Iterator[bytes]) -> Iterator[bytes]:
+    with file:
+        yield from parts
 
 
 def _parts(job: ImportJob, rows: Iterator[Row]) -> Iterator[bytes]:

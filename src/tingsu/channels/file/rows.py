@@ -64,6 +64,12 @@ class Reading:
         """The heading that a refused field came from; "" for what no column gives."""
         return next((h for h in self.headers if self.columns.get(h) == field), "")
 
+    def first_wrong(self, fields: Mapping[str, str]) -> tuple[str, str]:
+        """Of several refused fields the one furthest left: its heading and the words."""
+        order = [self.columns.get(header) for header in self.headers]
+        name = min(fields, key=lambda one: order.index(one) if one in order else len(order))
+        return self.column_of(name), fields[name]
+
 
 def intake_of(row: Row, reading: Reading) -> Intake:
     """The intake, with its key. Raises RowRefused."""

@@ -135,8 +135,7 @@ class Run:
         try:
             checked(intake, at)
         except Invalid as invalid:
-            name, words = next(iter(invalid.fields.items()))
-            self._refuse(outcome, row, reading.column_of(name), words)
+            self._refuse(outcome, row, *reading.first_wrong(invalid.fields))
             return False
         return True
 
@@ -147,8 +146,7 @@ class Run:
             with transaction.atomic():
                 outcome.take(self._made([intake], at))
         except Invalid as invalid:
-            name, words = next(iter(invalid.fields.items()))
-            self._refuse(outcome, row, reading.column_of(name), words)
+            self._refuse(outcome, row, *reading.first_wrong(invalid.fields))
         except ROW_FAULTS:
             self._refuse(outcome, row, "", _("这一行没能存入，请检查各列内容后再试。"))
 

@@ -23,10 +23,14 @@ _DATE = re.compile(
     r"(?P<minguo>民国|中华民国)?\s*(?P<y>\d{2,4})\s*[-/.年]\s*(?P<m>\d{1,2})\s*[-/.月]\s*(?P<d>\d{1,2})"
     r"\s*[日号]?"
 )
+_ISO = re.compile(r"\d{4}-\d\d-\d\d")
 _SLASHED = re.compile(r"(?P<a>\d{1,2})[-/.](?P<b>\d{1,2})[-/.](?P<y>\d{4})")
-_COMPACT = re.compile(r"(?P<y>(?:19|20)\d\d)(?P<m>\d\d)(?P<d>\d\d)(?:T?(?P<rest>\d{4}(?:\d\d)?))?")
+_COMPACT = re.compile(
+    r"(?P<y>(?:19|20|21)\d\d)(?P<m>\d\d)(?P<d>\d\d)(?:t?(?P<rest>\d{4}(?:\d\d)?))?"
+)
 _TIME = re.compile(
-    r"(?P<half>上午|下午|凌晨|早上|中午|晚上|am|pm)?\s*(?P<h>\d{1,2})\s*[:时点]\s*(?:(?P<min>\d{1,2})\s*[:分]?\s*)?"
+    r"(?P<half>上午|下午|凌晨|早上|中午|晚上|am|pm)?\s*(?P<h>\d{1,2})\s*[:时点]\s*"
+    r"(?:(?P<min>\d{1,2})\s*[:分]?\s*)?"
     r"(?:(?P<s>\d{1,2})(?:[.,]\d+)?\s*秒?\s*)?(?P<end>am|pm)?"
 )
 _WEEKDAY = re.compile(r"[(]?\s*(?:星期|周|礼拜)[一二三四五六日天]\s*[)]?")
@@ -53,8 +57,8 @@ def instant(text: str, zone: str, *, day_first: bool = False, end_of_day: bool =
 
 
 def _iso(text: str) -> tuple[datetime, bool] | None:
-    if len(text) == 8 and text.isdecimal():
-        return None  # may be anything; _written looks closer
+    if not _ISO.match(text):
+        return None  # Python takes more for ISO than people mean by it
     try:
         return datetime.fromisoformat(text.upper().replace(" +", "+")), len(text) <= 10
     except ValueError:

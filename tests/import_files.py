@@ -1,0 +1,57 @@
+"""Files as people bring them, made in memory."""
+
+import io
+import json
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+import xlsxwriter
+
+HEADERS = ("编号", "投诉时间", "姓名", "电话", "标题", "内容", "金额")
+ROWS: tuple[tuple[str, ...], ...] = (
+    ("A-1", "2019年4月24日 16:03", "王小明", "13800001234", "电梯又停", "没人接。", "¥1,280.00"),
+    ("A-2", "2019-04-25", "李四", "010-66668888", "漏水", "楼上漏水，天花板湿了一片。", ""),
+    ("A-3", "2019/4/26 9:05", "赵五", "", "噪声", "夜里施工到两点。", "1.2万"),
+)
+
+
+def csv_bytes(
+    rows: Sequence[Sequence[str]] = ROWS,
+    headers: Sequence[str] = HEADERS,
+    *,
+    encoding: str = "utf-8",
+    delimiter: str = ",",
+) -> io.BytesIO:
+    """A CSV file, every cell in quotes."""
+    lines = (delimiter.join(_quoted(cell) for cell in row) for row in (headers, *rows))
+    return io.BytesIO("\r\n".join(lines).encode(encoding))
+
+
+def _quoted(cell: str) -> str:
+    doubled = cell.replace('"', '""')
+    return f'"{doubled}"'
+
+
+def xlsx_bytes(sheets: dict[str, Sequence[Sequence[Any]]]) -> io.BytesIO:
+    """A workbook: sheet name -> rows; datetimes become dates of the spreadsheet."""
+    file = io.BytesIO()
+    book = xlsxwriter.Workbook(file, {"in_memory": True})
+    date = book.add_format({"num_format": "yyyy-mm-dd hh:mm"})
+    for name, rows in sheets.items():
+        sheet = book.add_worksheet(name)
+        for at, row in enumerate(rows):
+            for place, cell in enumerate(row):
+                if isinstance(cell, datetime):
+                    sheet.write_datetime(at, place, cell, date)
+                else:
+                    sheet.write(at, place, cell)
+    book.close()
+    file.seek(0)
+    return file
+
+
+def jsonl_bytes(*rows: Any, encoding: str = "utf-8") -> io.BytesIO:
+    """One JSON value a line; texts go in as they are."""
+    lines = (row if isinstance(row, str) else json.dumps(row, ensure_ascii=False) for row in rows)
+    return io.BytesIO("\n".join(lines).encode(encoding))
