@@ -45,6 +45,7 @@ PLACES: tuple[Place, ...] = (
     Place("parties", _("当事人"), "users", Can.PARTIES),
     Place("imports", _("导入"), "table-import", Can.IMPORT),
     Place("members", _("成员"), "building-community", Can.MEMBERS),
+    Place("looks", _("审计"), "shield-check", Can.AUDIT),
     Place("settings", _("设置"), "settings", Can.MEMBERS),
 )
 
@@ -98,7 +99,9 @@ NATURES: Mapping[str, Label] = {
 
 VERDICTS: Mapping[str, Label] = {
     "founded": Label(_("投诉有效"), "circle-check"),
+    "partly": Label(_("部分有效"), "circle-dot"),
     "unfounded": Label(_("投诉无效"), "circle"),
+    "undecided": Label(_("无法认定"), "help-circle"),
 }
 
 ANGER: Mapping[int, Label] = {
@@ -165,12 +168,16 @@ EVENTS: Mapping[str, Label] = {
     "promise_moved": Label(_("承诺改期"), "calendar-due"),
     "task_asked": Label(_("请求协办"), "clipboard-list"),
     "task_answered": Label(_("协办答复"), "clipboard-check"),
+    "task_accepted": Label(_("协办完成"), "checks", "good"),
     "task_returned": Label(_("退回重办"), "repeat"),
     "escalated": Label(_("上报"), "arrow-up-right"),
     "linked": Label(_("关联投诉"), "link"),
     "unlinked": Label(_("取消关联"), "unlink"),
     "merged": Label(_("并案"), "git-merge"),
+    "merged_here": Label(_("另一件并入"), "git-merge"),
     "unmerged": Label(_("取消并案"), "unlink"),
+    "unmerged_here": Label(_("并入的已拆回"), "unlink"),
+    "told_apart": Label(_("不是同一件事"), "arrow-right"),
     "facts_changed": Label(_("更正事实"), "edit"),
     "replied": Label(_("回复客户"), "send", "out"),
     "letter_taken_back": Label(_("收回信件"), "arrow-back-up"),
@@ -186,9 +193,12 @@ EVENTS: Mapping[str, Label] = {
     "archived": Label(_("归档"), "archive"),
     "withdrawn": Label(_("撤回投诉"), "arrow-back-up"),
     "instructed": Label(_("批示"), "writing"),
+    "watch_proposed": Label(_("提议列入关注名单"), "flag"),
     "watch_added": Label(_("列入关注名单"), "flag"),
+    "watch_ended": Label(_("移出关注名单"), "flag"),
     "clock_started": Label(_("时限开始"), "clock-play"),
     "clock_met": Label(_("时限内完成"), "circle-check", "good"),
+    "clock_warned": Label(_("时限将到"), "clock"),
     "clock_breached": Label(_("时限已过"), "alarm", "late"),
     "clock_paused": Label(_("时限暂停"), "clock-pause"),
     "clock_resumed": Label(_("时限恢复"), "clock-play"),

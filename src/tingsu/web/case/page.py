@@ -1,0 +1,233 @@
+"""All that the page of a case shows, gathered once. Reads queries, no models."""
+
+import uuid
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+from math import ceil
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from tingsu.cases.queries import file, here
+from tingsu.core.lifecycle import State
+from tingsu.core.masking import mask_name, mask_text
+from tingsu.packs import load
+from tingsu.people.permission import Can, Who, may
+from tingsu.web.case import cards, guide, menu
+from tingsu.web.case.forms import Place, QuickTaskForm, StepForm
+from tingsu.web.case.step import Step
+from tingsu.web.case.story import names_of, story
+from tingsu.web.case.words import WAYS, language, word
+
+QUICK = {"task": QuickTaskForm}
+LOOKED = ("phone", "email", "address")
+DAYS = 90  # between two complaints that may be the same matter
+
+
+def context(
+    who: Who, case: Any, now: datetime, *, before: int | None = None, back: str = ""
+) -> dict[str, Any]:
+    """Everything for the whole page, or for the parts of it that htmx swaps in."""
+    tasks = file.tasks(case)
+    rights = here.rights_on(who, case, tasks)
+    events = here.window(case, before)
+    names = names_of(who, events)
+    letters = file.letters(case)
+    past = here.past(case)
+    history = file.history(who, case)
+    ties = file.links(case)
+    found: dict[str, Any] = {
+        **head(who, case, now, rights),
+        "story": story(
+            case, events, now,
+            names=names, letters=letters, files=_files(case, file.attachments(case)),
+            hide=_hiding(who, case),
+        ),
+        "before": before,
+        "clocks": cards.clock_cards(case, file.clocks(case), now),
+        "promises": file.promises(case),
+        "tasks": tasks,
+        "stages": guide.stages(case, answered=past.replied),
+        "links": ties,
+        "history": history,
+        "likely": _likely(case, history, ties, past.told_apart),
+        "watches": file.watch(case, timezone.localdate(now)),
+        "undo": _undo(case, letters.values(), events, who, now),
+        **facts(who, case, now),
+    }  # fmt: skip
+    found["panes"] = [pane(step, Place(case, who, now)) for step in menu.tabs(case, rights)]
+    if back:
+        _put_back(found["panes"], letters.values(), back)
+    found["waiting_count"] = sum(
+        (
+            sum(1 for one in found["promises"] if one.state == "due"),
+            sum(1 for one in tasks if one.state in ("open", "answered")),
+            sum(1 for one in found["clocks"] if one.alive),
+        )
+    )
+    return found
+
+
+def head(
+    who: Who, case: Any, now: datetime, rights: frozenset[Can] | None = None
+) -> dict[str, Any]:
+    """Title, state, next step and menu."""
+    own = rights if rights is not None else here.rights_on(who, case, file.tasks(case))
+    step = guide.next_step(case, file.next_of(case), own)
+    url = ""
+    if step.how in ("post", "dialog"):
+        url = reverse(f"case_{step.name}", args=[case.id])
+    elif step.how == "link" and case.merged_into_id:
+        url = reverse("case", args=[case.merged_into_id])
+    return {
+        "case": case,
+        "may": frozenset(right.value for right in own),
+        "next": step,
+        "next_url": url,
+        "menu": menu.offers(case, own),
+        "escalate": menu.offer("escalate", case, own),
+        "take": menu.offer("take", case, own) if not case.owner_id else None,
+        "edit_facts": menu.offer("facts", case, own),
+        "edit_party": menu.offer("party", case, own),
+        "mine": case.owner_id == who.member_id,
+        "now": now,
+        "ik": uuid.uuid4().hex,
+        "version": case.version,
+        "place": "cases",
+    }
+
+
+def pane(step: Step, place: Place) -> dict[str, Any]:
+    """One tab of the composer with its form."""
+    form = QUICK.get(step.name, step.form)
+    return {
+        "step": step,
+        "case": place.case,
+        "form": form(place=place, auto_id=f"{step.name}_%s"),
+        "ik": uuid.uuid4().hex,
+        "version": place.case.version,
+        "url": reverse(f"case_{step.name}", args=[place.case.id]),
+        "draft_key": f"case:{place.case.id}:{step.name}",
+    }
+
+
+def returned(form: StepForm, text: str) -> StepForm:
+    """The reply form with a letter that was taken back."""
+    return type(form)(place=form.place, auto_id=form.auto_id, initial={"text": text})
+
+
+def missing(case: Any) -> list[dict[str, str]]:
+    """What stands in the way of closing, each with the place where it is settled."""
+    page = reverse("case", args=[case.id])
+    found = [
+        {"words": _("还没兑现的承诺：%(what)s") % {"what": one.content},
+         "url": f"{page}#promise-{one.id}"}
+        for one in file.promises(case) if one.state == "due"
+    ]  # fmt: skip
+    return found + [
+        {"words": _("%(name)s 还没有答复协办") % {"name": one.department.name},
+         "url": f"{page}#task-{one.id}"}
+        for one in file.tasks(case) if one.state == "open"
+    ]  # fmt: skip
+
+
+def hidden(who: Who, case: Any, text: str) -> str:
+    """A free text as this member may read it."""
+    hide = _hiding(who, case)
+    return hide(text) if hide else text
+
+
+def facts(who: Who, case: Any, now: datetime) -> dict[str, Any]:
+    """The left column, masked as the role asks."""
+    person = file.person(who, case.party)
+    seen = file.looked(who, case, now) if may(who, Can.UNMASK) else {}
+    party = case.party
+    return {
+        "person": person,
+        "personal": [
+            {
+                "field": name,
+                "value": getattr(party, name) if seen.get(name) else getattr(person, name),
+                "full": bool(seen.get(name)),
+            }
+            for name in LOOKED
+            if party and getattr(person, name)
+        ],
+        "look_url": reverse("case_look", args=[case.id]) if may(who, Can.UNMASK) else "",
+        "respondent_person": _respondent(who, case, seen),
+        "narrative": hidden(who, case, case.narrative),
+        "request_text": hidden(who, case, case.request),
+        "category": load(case.pack).category_label(case.category, language())
+        if case.category
+        else "",
+        "pack_label": load(case.pack).label(language()),
+        "way": word(WAYS, here.letter_way(party)),
+        "send_delay": settings.SEND_DELAY_SECONDS,
+    }
+
+
+def _respondent(who: Who, case: Any, seen: Any) -> dict[str, Any] | None:
+    name = case.respondent_person
+    if not name:
+        return None
+    full = may(who, Can.UNMASK) or bool(seen.get("respondent_person"))
+    return {"value": name if full else mask_name(name), "full": full}
+
+
+def _hiding(who: Who, case: Any) -> Callable[[str], str] | None:
+    """Masks what free text gives away, for those who do not talk with customers (PL-2)."""
+    if may(who, Can.UNMASK):
+        return None
+    return partial(mask_text, names=[case.party.name] if case.party else [])
+
+
+def _likely(case: Any, history: list[Any], ties: list[Any], apart: frozenset[Any]) -> list[Any]:
+    """Of the history, what may be the same matter: fresh, not tied, not told apart (IN-8)."""
+    if not case.open:
+        return []
+    known = {other.id for _link, other in ties} | apart
+    near = [
+        other
+        for other in history
+        if abs((other.received_at - case.received_at).days) <= DAYS
+        and other.id not in known
+        and other.state != State.MERGED
+    ]
+    return near[:3]
+
+
+def _files(case: Any, by_event: dict[Any, list[Any]]) -> dict[Any, list[Any]]:
+    for rows in by_event.values():
+        for row in rows:
+            row.url = reverse("case_file", args=[case.id, row.id])
+    return by_event
+
+
+def _undo(
+    case: Any, letters: Any, events: list[Any], who: Who, now: datetime
+) -> dict[str, Any] | None:
+    """The own letter that can still be taken back, if there is one."""
+    own = {one.id for one in events if one.kind == "replied" and one.member_id == who.member_id}
+    for letter in letters:
+        left = ceil((letter.send_after - now).total_seconds())
+        if letter.event_id in own and letter.state == "waiting" and left > 0:
+            return {
+                "seconds": left,
+                "total": settings.SEND_DELAY_SECONDS,
+                "row": letter.id,
+                "url": reverse("case_take_back", args=[case.id]),
+                "to": case.party.name if case.party and case.party.name else _("客户"),
+            }
+    return None
+
+
+def _put_back(panes: list[dict[str, Any]], letters: Any, back: str) -> None:
+    """Without scripts: the text of a letter that was taken back, in the form again."""
+    texts = [one.body for one in letters if str(one.id) == back and one.state == "taken_back"]
+    for one in panes:
+        if texts and one["step"].name == "reply":
+            one["form"] = returned(one["form"], texts[0])

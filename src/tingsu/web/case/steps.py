@@ -1,0 +1,10 @@
+"""All steps of a case by name: the table behind addresses, menus and forms. Reads no tables."""
+
+from collections.abc import Mapping
+
+from tingsu.web.case import moves, record, talk
+from tingsu.web.case.step import Step
+
+ALL: tuple[Step, ...] = (*talk.STEPS, *moves.STEPS, *record.STEPS)
+STEPS: Mapping[str, Step] = {step.name: step for step in ALL}
+COMPOSER = tuple(step for step in ALL if step.composer)
