@@ -81,7 +81,7 @@ def _channel_facts(walk: Walk, channel: str) -> dict[str, str]:
     day = walk.at.astimezone(walk.pace.calendar.zone).date()
     handle = rng.choice(words["handles"])
     every: dict[str, dict[str, str]] = {
-        "phone": {"agent_named": "yes", "call_seconds": str(rng.randint(140, 1500))},
+        "phone": {"call_seconds": str(rng.randint(140, 1500))},
         "visit": {
             "room": rng.choice(words["rooms"]),
             "accompanied_by": rng.choice(words["companions"]),

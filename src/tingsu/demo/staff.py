@@ -34,6 +34,11 @@ class House:
     def name_of(self, user: str) -> str:
         return next(str(m["name"]) for m in self.row["member"] if m["user"] == user)
 
+    def introduction(self, user: str) -> str:
+        """Department, post and name, as staff give them on the telephone (IN-3)."""
+        one = next(m for m in self.row["member"] if m["user"] == user)
+        return f"{one['department']} {one['post']} {one['name']}"
+
     def has(self, department: str) -> bool:
         """Whether the organisation has a department of that name."""
         return any(path.split(" › ")[-1] == department for path in self.row["departments"])

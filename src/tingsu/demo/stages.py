@@ -1,17 +1,22 @@
 """From the first word to the investigation: the stages of a life, one after another. Pure."""
 
 from datetime import timedelta
+from typing import Any
 
 from tingsu.demo.opening import OWN_HANDS
 from tingsu.demo.walk import Walk
 
 
-def receive(walk: Walk, intake: dict[str, object]) -> None:
+def receive(walk: Walk, intake: dict[str, Any]) -> None:
     """Registered by reception, or by the customer on the public page."""
     life = walk.life
     desk = "来访接待组" if life.channel == "visit" else "热线组"
     by_customer = life.channel in OWN_HANDS
     who = "customer" if by_customer else walk.house.one(walk.rng, "reception", desk)
+    if life.channel == "phone":
+        intake["channel_facts"]["agent_named"] = walk.house.introduction(who)
+    elif life.channel == "visit":
+        intake["channel_facts"]["recorder"] = walk.house.name_of(who)
     queue = walk.house.row["intake"] if by_customer else walk.house.group_of(life.story.pack)
     walk.do("receive", who, intake=intake, queue=queue)
 
