@@ -1,5 +1,11 @@
-"""Addresses of this place."""
+"""Addresses of the register of complainants."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from tingsu.web.parties import views
+
+urlpatterns = [
+    path("parties/", views.register, name="parties"),
+    path("parties/<uuid:party_id>/", views.party, name="party"),
+    path("parties/<uuid:party_id>/look/", views.look, name="party_look"),
+]

@@ -69,6 +69,7 @@ class Draft {
     this.timer = 0;
     form.addEventListener("input", (event) => event.isTrusted && this.touched());
     form.addEventListener("change", (event) => event.isTrusted && this.touched());
+    form.addEventListener("draft:touch", () => this.touched()); // a button of the page filled it in
     form.addEventListener("submit", () => this.submitted());
     form.addEventListener("htmx:afterRequest", (event) => this.answered(event));
   }
