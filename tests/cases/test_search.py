@@ -181,6 +181,31 @@ def test_what_is_forgotten_is_gone() -> None:
     forget([uuid4()])
 
 
+def _words_in_index() -> set[str]:
+    """All words that the index itself still holds."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute(
+                "CREATE VIRTUAL TABLE IF NOT EXISTS temp.words"
+                " USING fts5vocab(main, cases_search_fts, row)"
+            )
+            cursor.execute("SELECT term FROM temp.words")
+        else:
+            cursor.execute("SELECT word FROM ts_stat('SELECT tokens FROM cases_search')")
+        return {word for (word,) in cursor.fetchall()}
+
+
+def test_after_tidying_no_word_of_it_is_left() -> None:
+    say("电梯停运", minute=1)
+    for minute in range(40):  # enough for several segments
+        say(f"照明不亮{minute}", minute=minute)
+    gone = say("号码泄露", minute=2)
+    forget([gone.event_id])
+    tidy()
+    assert "泄露" not in _words_in_index()
+    assert "电梯" in _words_in_index()
+
+
 @pytest.mark.parametrize("text", ["哈" * 3000, "好的，" * 2000, "1" * 9000])
 def test_endless_repetition_hides_nothing_behind_it(text: str) -> None:
     row = say(text + "电梯停运" + text)

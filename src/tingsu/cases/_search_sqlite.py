@@ -31,6 +31,8 @@ _START = datetime(1900, 1, 1, tzinfo=UTC)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 _MOST_IDS = 500  # in one IN list
+_MERGED_PAGES = 100
+_ANY_CHANGES = 2  # FTS5 counts one change for a step that had nothing to do
 
 
 def insert(rows: Sequence[SearchRow]) -> None:
@@ -172,6 +174,19 @@ def delete(event_ids: Sequence[UUID]) -> None:
 
 
 def tidy() -> None:
-    """Merge the index into one segment, which also drops the words of what was deleted."""
+    """Merge the index into one segment, which also drops the words of what was deleted.
+
+    In small steps, each a transaction of its own outside of atomic blocks, so
+    that nobody who writes has to wait.
+    """
+    pages = -_MERGED_PAGES  # the first, negative, step asks for all segments to be merged
     with connection.cursor() as cursor:
-        cursor.execute("INSERT INTO cases_search_fts (cases_search_fts) VALUES ('optimize')")
+        while True:
+            before = connection.connection.total_changes
+            cursor.execute(
+                "INSERT INTO cases_search_fts (cases_search_fts, rank) VALUES ('merge', %s)",
+                [pages],
+            )
+            if connection.connection.total_changes - before < _ANY_CHANGES:
+                return
+            pages = _MERGED_PAGES
