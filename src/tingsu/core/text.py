@@ -156,3 +156,8 @@ def clean(text: str) -> str:
 def clean_line(text: str) -> str:
     """Return the cleaned text on one line, without spaces at its ends: names, titles, numbers."""
     return " ".join(clean(text).split())
+
+
+def is_blank(text: str) -> bool:
+    """Tell whether nothing can be seen: only spaces, controls and characters of no width."""
+    return all(unicodedata.category(sign)[0] in "ZC" for sign in text)
