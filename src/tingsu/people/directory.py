@@ -69,7 +69,7 @@ def organisation(organisation_id: UUID) -> Organisation:
 
 def organisation_by_slug(slug: str) -> Organisation:
     """The organisation behind a public address, kept for half a minute. Raises NotThere."""
-    key = f"organisation by slug:{slug}"
+    key = f"organisation-by-slug:{slug}"
     found: Organisation | None = cache.get(key)
     if found is None:
         found = Organisation.objects.filter(slug=slug, active=True, open_to_public=True).first()
