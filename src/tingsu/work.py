@@ -15,7 +15,7 @@ from django.core.mail import EmailMessage
 from django.db import DatabaseError, close_old_connections
 from django.utils.timezone import now
 
-from tingsu.cases import tidy
+from tingsu.cases import search, tidy
 from tingsu.cases.actions import deliver, sweep
 from tingsu.cases.models import Letter
 from tingsu.channels import file
@@ -23,6 +23,7 @@ from tingsu.channels import file
 log = logging.getLogger(__name__)
 IDLE = 1.0  # seconds between looks when there was nothing to do
 HOURLY = timedelta(hours=1)
+DAILY = timedelta(days=1)
 
 
 def letters(at: datetime) -> bool:
@@ -67,13 +68,16 @@ def once(at: datetime) -> bool:
 
 def run(stop: threading.Event) -> None:
     """Look, work, rest, until told to stop."""
-    tidied = now() - HOURLY
+    tidied, indexed = now() - HOURLY, now()
     while not stop.is_set():
         at = now()
         busy = once(at)
         if at - tidied >= HOURLY:
             tidy.tidy(at)
             tidied = at
+        if at - indexed >= DAILY:
+            search.tidy()
+            indexed = at
         if not busy:
             stop.wait(IDLE)
 
