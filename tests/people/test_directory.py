@@ -50,7 +50,7 @@ def test_two_memberships_and_the_chosen_one(house: House) -> None:
     assert first
     assert chosen
     assert (first.member_id, first.houses) == (house["甲"].id, 2)
-    assert (chosen.member_id, chosen.roles) == (second.id, {Role.AUDITOR})
+    assert (chosen.member_id, chosen.roles) == (second.id, frozenset({Role.AUDITOR}))
 
 
 def test_a_chosen_organisation_that_is_lost_falls_back_to_the_own(house: House) -> None:
