@@ -31,7 +31,11 @@ def test_nothing_on_a_page_escapes_translation() -> None:
 
 
 def test_strings_of_code_and_templates_are_found(package: Path) -> None:
-    _write(package, "views.py", 'a = _("收到")\nb = ngettext("%(n)s 件", "%(n)s 件", 2)\n')
+    _write(
+        package,
+        "views.py",
+        'a = _("收到")\nc = _l("懒")\nb = ngettext("%(n)s 件", "%(n)s 件", 2)\n',
+    )
     _write(
         package,
         "templates/page.html",
@@ -42,6 +46,7 @@ def test_strings_of_code_and_templates_are_found(package: Path) -> None:
     ids = {(message.id, message.context) for message in found if message.id}
     assert ids == {
         ("收到", None),
+        ("懒", None),
         (("%(n)s 件", "%(n)s 件"), None),
         ("办结", None),
         ("关", "按钮"),

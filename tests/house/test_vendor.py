@@ -3,9 +3,12 @@
 import hashlib
 import json
 import re
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
+
+from tingsu.web import labels
 
 FOLDERS = ["src/tingsu/static/vendor", "tests/vendor"]
 
@@ -31,6 +34,19 @@ def test_nothing_is_fetched_from_elsewhere(root: Path) -> None:
     assert re.findall(r"url\((?!['\"]?data:)[^)]*\)|@import|sourceMappingURL", css) == []
 
 
+def _labelled() -> Iterator[str]:
+    """The icons of everything in web/labels.py, however deep it lies there."""
+    waiting: list[object] = list(vars(labels).values())
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, labels.Label | labels.Place):
+            yield one.icon
+        elif isinstance(one, Mapping):
+            waiting.extend(one.values())
+        elif isinstance(one, tuple | list):
+            waiting.extend(one)
+
+
 def test_every_icon_asked_for_is_drawn(root: Path) -> None:
     sprite = (root / FOLDERS[0] / "tabler/icons.svg").read_text()
     drawn = set(re.findall(r'<symbol id="([^"]+)"', sprite))
@@ -38,5 +54,5 @@ def test_every_icon_asked_for_is_drawn(root: Path) -> None:
         path.read_text(encoding="utf-8")
         for path in (root / "src/tingsu").glob("**/templates/**/*.html")
     )
-    asked = set(re.findall(r"{%\s*icon\s+\"([^\"]+)\"", templates))
+    asked = set(re.findall(r"{%\s*icon\s+\"([^\"]+)\"", templates)) | set(_labelled())
     assert asked - drawn == set()

@@ -13,6 +13,7 @@ from tingsu.terminal import LOCALE
 PACKAGE = LOCALE.parent
 KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "_": None,
+    "_l": None,  # our short name for gettext_lazy
     "gettext": None,
     "gettext_lazy": None,
     "gettext_noop": None,
