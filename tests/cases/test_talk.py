@@ -169,3 +169,10 @@ def test_a_letter_that_left_stays_gone(case: Case, house: House) -> None:
     with pytest.raises(Refusal, match="sent"):
         reply.take_back(fresh(case), house.actor("甲"), NOON, letter_id=letter.id)
     assert "稍后答复" in [e.text for e in public_timeline(case)]
+
+
+def test_what_a_customer_adds_is_to_be_looked_at_now(case: Case, house: House) -> None:
+    customer.add(case, later(hours=1), text="又停了")
+    assert (fresh(case).next_at, fresh(case).next_kind) == (later(hours=1), "plan")
+    reply.reply(fresh(case), house.actor("甲"), later(hours=2), text="马上派人")
+    assert fresh(case).next_kind != "plan"

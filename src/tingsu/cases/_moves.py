@@ -9,6 +9,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from tingsu.cases._clocks import clocks_from, ended_by, void_all
+from tingsu.cases._rules import seen_to
 from tingsu.cases._write import Entry, Plan
 from tingsu.cases.errors import Refusal
 from tingsu.cases.models import Case
@@ -61,6 +62,7 @@ def moving(
     happening = HAPPENINGS.get(move, target.value)
     result.effects += ended_by(case, happening, at=at)
     if target in OPEN:
+        result.changes |= seen_to(case, at)
         result.rows += clocks_from(case, happening, at)
     else:
         result.changes |= {"closed_at": at}

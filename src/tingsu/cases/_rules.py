@@ -42,6 +42,13 @@ def only_open(case: Case) -> None:
     raise Refusal(_("这件投诉已经结束。需要继续处理时，请先重新打开。"), code="ended")
 
 
+def seen_to(case: Case, at: datetime) -> dict[str, None]:
+    """The change that takes away a planned date which has come: somebody has turned to the case
+    now. One in the future stays; so does the only date that a case has (IN-10)."""
+    past = case.planned_at is not None and case.planned_at <= at
+    return {"planned_at": None} if past and case.quiet_until else {}
+
+
 def main_of(case: Case) -> Case:
     """The case in which a merged one goes on: what reaches the merged one is written there."""
     seen = set()
@@ -49,3 +56,8 @@ def main_of(case: Case) -> Case:
         seen.add(case.id)
         case = Case.objects.get(id=case.merged_into_id)
     return case
+
+
+def seen(case: Case, at: datetime) -> dict[str, None]:
+    """A planned date that has come is done with once somebody has turned to the customer."""
+    return {"planned_at": None} if case.planned_at and case.planned_at <= at else {}

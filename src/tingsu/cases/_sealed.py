@@ -36,4 +36,3 @@ class Sealed:
 def sealed_column() -> Any:
     """The column behind a ``Sealed`` attribute."""
     return models.BinaryField(null=True, editable=False)
-

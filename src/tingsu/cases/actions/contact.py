@@ -5,7 +5,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from tingsu.cases._clocks import ended_by, quiet_until
-from tingsu.cases._rules import main_of, text_of
+from tingsu.cases._rules import main_of, seen_to, text_of
 from tingsu.cases._write import Entry, Plan, Written, write
 from tingsu.cases.errors import Invalid
 from tingsu.cases.models import Case
@@ -52,7 +52,8 @@ def contact(
         if reached:
             changes["contacted_at"] = at
             if case.open:
-                changes["quiet_until"] = quiet_until(load(case.pack), at)
+                changes |= {"quiet_until": quiet_until(load(case.pack), at), **seen(case, at)}
+                changes |= seen_to(case, at)
         entries = [Entry("contact", said, data)]
         if limit_set:
             entries.append(Entry("limit_set", text_of(limit_set, "limit_set", limit=400)))

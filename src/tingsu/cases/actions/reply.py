@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from tingsu.cases._clocks import ended_by, quiet_until
 from tingsu.cases._letters import letter_row
 from tingsu.cases._moves import moving
-from tingsu.cases._rules import only_open, text_of
+from tingsu.cases._rules import only_open, seen_to, text_of
 from tingsu.cases._write import Entry, Plan, Written, write
 from tingsu.cases.errors import Invalid, Refusal
 from tingsu.cases.models import Case, Letter
@@ -51,7 +51,7 @@ def reply(
             channel=channel,
         )
         entry.data["letter"] = str(letter.id)
-        told = {"quiet_until": quiet_until(load(case.pack), at)}
+        told = {"quiet_until": quiet_until(load(case.pack), at), **seen_to(case, at)}
         if kind == "final" and case.state != State.CONFIRMING:
             step = moving(case, Move.ASK_CONFIRM, at)
             effects = ended_by(case, "replied", at=at)

@@ -94,6 +94,16 @@ def followed(organisation_id: UUID, case_id: UUID, code_round: int) -> Case:
     return found
 
 
+def told_since(
+    organisation_id: UUID, case_ids: list[UUID], narrative: str, since: datetime
+) -> Case | None:
+    """Which of these cases has this very story and came in by the web since then."""
+    if not case_ids:
+        return None
+    rows = _cases(organisation_id).filter(id__in=case_ids, channel="web", received_at__gte=since)
+    return next((case for case in rows if case.narrative == narrative), None)
+
+
 def told(case: Case) -> list[Told]:
     """The public story, oldest first. What others added to a main case is theirs alone."""
     own = Event.objects.filter(case=case, public=True, data__via__isnull=True)
