@@ -144,6 +144,13 @@ def test_a_double_submit_keeps_files_once(house: House, complain: Complain) -> N
     assert Attachment.objects.count() == 1
 
 
+def test_a_file_forgotten_the_first_time_joins_the_case(house: House, complain: Complain) -> None:
+    complain(files=[upload()])
+    complain(files=[upload("票据.jpg")])
+    assert Case.objects.count() == 1
+    assert {row.name for row in Attachment.objects.all()} == {"电梯.jpg", "票据.jpg"}
+
+
 def test_files_that_were_lost_on_the_way_come_with_the_second_try(
     house: House, complain: Complain
 ) -> None:

@@ -207,6 +207,20 @@ def test_going_back_and_writing_something_else_is_asked_about(
     assert key not in page  # sent once more it is a second case, wanted this time
 
 
+def test_going_back_and_sending_the_same_again_is_one_case(
+    stranger: Client, house: House, complain: Complain
+) -> None:
+    first, second = complain(), complain()  # the page came with a new key
+    assert first["Location"] == second["Location"]
+    assert Case.objects.count() == 1
+    complain(client=Client())  # somebody else with the same words is somebody else
+    assert Case.objects.count() == 2
+
+
+def test_the_back_button_finds_the_form_as_it_was(stranger: Client, house: House) -> None:
+    assert "no-store" not in stranger.get("/o/yunfan/new/")["Cache-Control"]
+
+
 def test_a_key_of_another_organisation_means_nothing(
     stranger: Client, house: House, complain: Complain
 ) -> None:
@@ -236,8 +250,8 @@ def test_too_many_complaints_from_one_address_wait(
 ) -> None:
     monkeypatch.setattr(limits, "SUBMIT", limits.Limit("submit", 2, 3600))
     monkeypatch.setattr(limits, "seconds", lambda: 1_800_000_000)
-    assert complain().status_code == 303
-    assert complain().status_code == 303
+    assert complain(narrative="第一件").status_code == 303
+    assert complain(narrative="第二件").status_code == 303
     answer = complain(narrative="第三件")
     assert answer.status_code == 429
     assert "第三件" in answer.content.decode()

@@ -4,6 +4,7 @@ The cookie lives as long as the browser, twelve hours at most, and names cases, 
 that is made void ends the access it gave, because the cookie carries the code's round.
 """
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -16,10 +17,12 @@ from tingsu.cases import codes
 from tingsu.cases.queries import portal as queries
 from tingsu.people.directory import organisation_by_slug
 from tingsu.people.permission import NotThere
+from tingsu.web.door import Asked
 
 COOKIE = "followed"
 SALT = "tingsu.portal"
 HOURS = 12
+RECENT = timedelta(hours=1)
 MOST = 8  # cases at a time; the oldest is forgotten
 
 
@@ -51,6 +54,13 @@ def followed(request: HttpRequest, slug: str, case_id: UUID) -> Any:
         if known == case_id.hex:
             return house, queries.followed(house.id, case_id, code_round)
     raise NotThere
+
+
+def told_just_now(request: Asked, house: Any, narrative: str) -> Any:
+    """The case that this browser made of the same words in the last hour, None if it did not: the
+    back button brings the form again, sometimes with a new key."""
+    followed_here = [UUID(hex=known) for known, _round in _followed(request)]
+    return queries.told_since(house.id, followed_here, narrative, request.at - RECENT)
 
 
 def page(

@@ -1,5 +1,6 @@
 """Complaining in public, and the receipt (IN-1, IN-7)."""
 
+import hashlib
 import re
 import uuid
 from typing import Any
@@ -21,7 +22,7 @@ from tingsu.people.directory import organisation_by_slug
 from tingsu.people.permission import NotThere
 from tingsu.web import limits
 from tingsu.web.door import Asked, public
-from tingsu.web.portal.access import followed, grant, page, see
+from tingsu.web.portal.access import followed, grant, page, see, told_just_now
 from tingsu.web.portal.forms import ComplaintForm, put
 from tingsu.web.portal.front import told_before
 from tingsu.web.portal.progress import ahead
@@ -35,7 +36,10 @@ def submit(request: Asked, slug: str) -> HttpResponse:
     """The form; a refused one comes back with all that was typed."""
     house = organisation_by_slug(slug)
     if request.method != "POST":
-        return _form(request, house, ComplaintForm(house))
+        response = _form(request, house, ComplaintForm(house))
+        # Kept for the back button: the same form with the same key is no second complaint.
+        response.headers["Cache-Control"] = "private, no-cache"
+        return response
     form = ComplaintForm(house, request.POST)
     files = given(request)
     intake = _read(request, form, files)
@@ -111,18 +115,26 @@ def _together(files: list[attach.Given]) -> None:
 def _receive(
     request: Asked, house: Any, form: ComplaintForm, intake: Intake, files: list[attach.Given]
 ) -> HttpResponse:
-    received = receive.receive(house, intake, CUSTOMER, request.at)
-    case = received.case
-    if received.repeated and case.narrative != checked(intake, request.at).narrative:
-        return _twice(request, house, form, case)
+    story = checked(intake, request.at).narrative
+    case = told_just_now(request, house, story)
+    if case is None:
+        received = receive.receive(house, intake, CUSTOMER, request.at)
+        case = received.case
+        if received.repeated and case.narrative != story:
+            return _twice(request, house, form, case)
     if files:
+        key = _files_key(files)
         try:
-            attach.attach(
-                case, CUSTOMER, request.at, files=files, public=True, key=intake.intake_key
-            )
+            attach.attach(case, CUSTOMER, request.at, files=files, public=True, key=key)
         except Refusal as problem:  # the case stands; its files can be given on the follow page
             messages.warning(request, problem.words)
     return grant(request, see(reverse("portal_receipt", args=[house.slug, case.id])), case)
+
+
+def _files_key(files: list[attach.Given]) -> str:
+    """The same for the same files: a second try keeps nothing twice and loses nothing new."""
+    told = repr([(file.name, file.size) for file in files])
+    return f"files:{hashlib.sha256(told.encode()).hexdigest()[:32]}"
 
 
 def _twice(request: Asked, house: Any, form: ComplaintForm, case: Any) -> HttpResponse:
