@@ -36,8 +36,8 @@ messages mood-angry mood-cry mood-neutral mood-sad mood-smile moon news note pap
 pencil phone phone-call phone-incoming phone-outgoing player-pause player-play plus point-filled
 power printer qrcode quote refresh repeat route scale search send settings shield-check shield-lock
 shopping-bag sort-ascending sort-descending speakerphone spy square square-check stack-2 star
-star-filled sun switch-horizontal table-import tag trash unlink upload user user-check user-plus user-question
-users users-group video walk wifi world world-www writing x
+star-filled sun switch-horizontal table-import tag trash unlink upload user user-check user-plus
+user-question users users-group video walk wifi world world-www writing x
 """.split()
 
 
