@@ -56,8 +56,3 @@ def main_of(case: Case) -> Case:
         seen.add(case.id)
         case = Case.objects.get(id=case.merged_into_id)
     return case
-
-
-def seen(case: Case, at: datetime) -> dict[str, None]:
-    """A planned date that has come is done with once somebody has turned to the customer."""
-    return {"planned_at": None} if case.planned_at and case.planned_at <= at else {}

@@ -52,8 +52,7 @@ def contact(
         if reached:
             changes["contacted_at"] = at
             if case.open:
-                changes |= {"quiet_until": quiet_until(load(case.pack), at), **seen(case, at)}
-                changes |= seen_to(case, at)
+                changes |= {"quiet_until": quiet_until(load(case.pack), at), **seen_to(case, at)}
         entries = [Entry("contact", said, data)]
         if limit_set:
             entries.append(Entry("limit_set", text_of(limit_set, "limit_set", limit=400)))
