@@ -7,6 +7,7 @@ import pytest
 from factories import NOON, House, accepted, fresh, kinds, later
 from tingsu.cases.actions import (
     contact,
+    customer,
     promise,
     reply,
     restate,
