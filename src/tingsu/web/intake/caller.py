@@ -104,14 +104,7 @@ def _face(who: Who, one: parties.Known, party: str, marks: _Marks) -> Face:
     told = person(who, one.party)
     if told is None:
         raise TypeError("a known person is somebody")
-    lines = [
-        Line(
-            case,
-            case.id in marks.opens,
-            _options(case, marks),
-        )
-        for case in shown
-    ]
+    lines = [Line(case, case.id in marks.opens, _options(case, marks)) for case in shown]
     return Face(
         person=told,
         chosen=party == str(one.party.id),

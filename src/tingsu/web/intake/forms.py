@@ -54,9 +54,13 @@ class Moment(Text):
         if not typed:
             return None
         day, _space, hour = typed.partition(" ")
-        on, at = Day(required=False).to_python(day), Hour(required=False).to_python(hour[:5])
+        words = _("请写明日期和时间，例如 2026-05-03 17:30。")
+        try:
+            on, at = Day(required=False).to_python(day), Hour(required=False).to_python(hour[:5])
+        except ValidationError as odd:
+            raise ValidationError(words) from odd
         if on is None or at is None:
-            raise ValidationError(_("请写明日期和时间，例如 2026-05-03 17:30。"))
+            raise ValidationError(words)
         return instant(on, at)
 
 
