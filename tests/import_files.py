@@ -2,7 +2,7 @@
 
 import io
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -33,7 +33,7 @@ def _quoted(cell: str) -> str:
     return f'"{doubled}"'
 
 
-def xlsx_bytes(sheets: dict[str, Sequence[Sequence[Any]]]) -> io.BytesIO:
+def xlsx_bytes(sheets: Mapping[str, Sequence[Any]]) -> io.BytesIO:
     """A workbook: sheet name -> rows; datetimes become dates of the spreadsheet."""
     file = io.BytesIO()
     book = xlsxwriter.Workbook(file, {"in_memory": True})

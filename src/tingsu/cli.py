@@ -76,6 +76,19 @@ COMMANDS: tuple[Command, ...] = (
     Command("migrate", _("把数据库升到这一版"), "tingsu.prepare:migrate"),
     Command("verify", _("逐条检查每件投诉的经过有没有被改动"), "tingsu.checks:verify"),
     Command("demo", _("装入演示数据（库必须是空的）"), "tingsu.demo.loader:command"),
+    Command(
+        "import",
+        _("导入已有记录：CSV、XLSX、JSONL"),
+        "tingsu.channels.file:command",
+        (
+            Option("file", type=Path, metavar="FILE", help=_("要导入的文件")),
+            Option("--organisation", required=True, metavar="SLUG", help=_("机构的网址名")),
+            Option("--mapping", metavar="NAME", help=_("用记住的列对应关系")),
+            Option("--map", action="append", metavar="列名=字段", help=_("指定一列，可多次使用")),
+            Option("--pack", metavar="PACK", help=_("文件里没写行业的，算作哪个行业包")),
+            Option("--yes", action="store_true", help=_("不再询问，直接导入")),
+        ),
+    ),
     Command("manage", _("Django 的管理命令"), "tingsu.prepare:manage", (REST,)),
     Command(
         "messages",

@@ -77,8 +77,8 @@ def test_columns_by_hand_and_by_a_remembered_name(
 )
 def test_asked_wrongly(house: House, file: Path, asked: dict[str, Any], words: str) -> None:
     said: list[str] = []
-    asked = {"organisation": "yunfan", "yes": True, "terminal": Terminal(said.append)} | asked
-    assert run(file, **asked) == 2
+    usual: dict[str, Any] = {"organisation": "yunfan", "yes": True}
+    assert run(file, terminal=Terminal(said.append), **(usual | asked)) == 2
     assert words in said[-1]
     assert not ImportJob.objects.exists()
 

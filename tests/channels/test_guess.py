@@ -2,6 +2,7 @@
 
 import gzip
 import json
+from collections.abc import Sequence
 from itertools import islice
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from tingsu.channels.file.fields import BY_CODE, words
 from tingsu.channels.file.guess import SURE, day_first, guess
 
 
-def guessed(headers: tuple[str, ...], rows: list[tuple[str, ...]]) -> dict[str, str]:
+def guessed(headers: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> dict[str, str]:
     return {one.header: one.field for one in guess(headers, rows) if one.field}
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from factories import NOON, House, later
 from import_files import HEADERS, ROWS, csv_bytes, jsonl_bytes
+from tingsu.cases.actions.receive import receive_many
 from tingsu.cases.errors import Invalid
 from tingsu.cases.models import Case, Event, Letter
 from tingsu.cases.verify import verify_case
@@ -321,8 +322,6 @@ def test_stopped_and_gone_on(house: House, monkeypatch: pytest.MonkeyPatch) -> N
 def test_a_row_that_breaks_its_batch_is_alone_refused(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    receive_many = running.receive_many
-
     def breaking(organisation: Any, intakes: Any, *args: Any, **more: Any) -> Any:
         if any(intake.title == "漏水" for intake in intakes):
             raise ValueError("nobody foresaw this")
@@ -344,3 +343,19 @@ def test_a_file_that_breaks_off_keeps_what_came_in(house: House) -> None:
     job.refresh_from_db()
     assert job.state == "failed"
     assert "重新上传" in job.failure
+
+
+def test_the_refused_file_corrected_brings_the_rest(house: House) -> None:
+    bad = ("B", "2099-01-01", "孙七", "13900001111", "", "太晚", "")
+    job = imported(house, csv_bytes([*ROWS, bad]))
+    told = b"".join(refused_csv(job)).decode("utf-8-sig").replace("2099", "2019")
+    looked = jobs.upload(
+        house.organisation, None, "refused.csv", io.BytesIO(told.encode()), later(days=1)
+    )
+    assert looked.recognised == "投诉"
+    jobs.start(looked.job, later(days=1))
+    while sweep(later(days=1)):
+        pass
+    looked.job.refresh_from_db()
+    assert sums(looked.job) == (1, 0, 0)
+    assert Case.objects.get(source_ref="B").party.name == "孙七"  # type: ignore[union-attr]

@@ -60,6 +60,8 @@ TARGETS: tuple[Target, ...] = (
     Target("needs", _("特殊需要")),
     Target("extra", _("附注（原样保留）"), many="\n"),
 )
+# What stands before the own columns in the file of refused rows.
+REFUSED_HEADINGS = (_("行号"), _("列"), _("原因"))
 BY_CODE: Mapping[str, Target] = {target.code: target for target in TARGETS}
 
 

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from tingsu.cases.errors import Invalid, Refusal
 from tingsu.channels.file import store
-from tingsu.channels.file.fields import BY_CODE, plain_header
+from tingsu.channels.file.fields import BY_CODE, REFUSED_HEADINGS, plain_header
 from tingsu.channels.file.guess import Guess, day_first, guess, needed
 from tingsu.channels.file.readers import check_size, count_rows, kind_of, open_table, unpacked
 from tingsu.channels.file.rows import Reading
@@ -88,7 +88,10 @@ def _day_first(sample: Sequence[Sequence[str]]) -> bool:
 
 def headers_key(headers: Sequence[str]) -> str:
     """The same for the same headings in any order and writing."""
-    told = "\x1f".join(sorted(plain_header(header) for header in headers))
+    ours = {plain_header(str(heading)) for heading in REFUSED_HEADINGS}
+    plain = {plain_header(header) for header in headers}
+    # The file of refused rows, corrected and brought again, is the same kind of file.
+    told = "\x1f".join(sorted(plain - ours if ours <= plain else plain))
     return hashlib.sha256(told.encode()).hexdigest()
 
 

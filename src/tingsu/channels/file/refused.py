@@ -8,9 +8,8 @@ import io
 from collections.abc import Iterator
 from typing import IO
 
-from django.utils.translation import gettext as _
-
 from tingsu.channels.file import store
+from tingsu.channels.file.fields import REFUSED_HEADINGS
 from tingsu.channels.file.readers import open_table
 from tingsu.channels.file.table import Row
 from tingsu.channels.models import ImportJob, ImportRefusal
@@ -35,7 +34,7 @@ def _parts(job: ImportJob, rows: Iterator[Row]) -> Iterator[bytes]:
     text = io.StringIO()
     writer = csv.writer(text)
     text.write("\ufeff")
-    writer.writerow([_("行号"), _("列"), _("原因"), *job.headers])
+    writer.writerow([*map(str, REFUSED_HEADINGS), *job.headers])
     why = _refusals(job)
     wanted = next(why, None)
     for row in rows:
