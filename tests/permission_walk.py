@@ -106,7 +106,8 @@ def _undone(browser: Client, ask: Callable[[Client], Any]) -> str:
     with transaction.atomic():
         answer = ask(browser)
         said = _said(answer.status_code, answer.headers.get("Location", ""))
-        answer.close()
+        if answer.streaming:
+            b"".join(answer.streaming_content)  # closes the file, and leaves the connection open
         transaction.set_rollback(True)
     browser.cookies.clear()
     browser.cookies.update(cookies)
