@@ -83,7 +83,7 @@ def _complain(port: int, seconds: float) -> list[float]:
         fields = hidden | {
             "csrfmiddlewaretoken": token,
             "ik": secrets.token_hex(16),
-            "narrative": STORY,
+            "narrative": f"{STORY}第{secrets.randbelow(10**9)}号。",  # the same twice is one case
             "request": "尽快修好",
             "name": "王小明",
             "phone": f"13{secrets.randbelow(10**9):09d}",

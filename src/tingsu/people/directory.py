@@ -1,7 +1,7 @@
 """Reads people: the signed-in member, departments, who can be asked. Touches people tables only."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from uuid import UUID
 
 from allauth.mfa.models import Authenticator
@@ -14,10 +14,17 @@ from tingsu.people.permission import NotThere, Role, Who
 
 def branch_of(organisation_id: UUID, department_id: UUID) -> frozenset[UUID]:
     """The department and everything below it."""
+    return _below(_parents(organisation_id), department_id)
+
+
+def _parents(organisation_id: UUID) -> dict[UUID, UUID | None]:
+    rows = Department.objects.filter(organisation_id=organisation_id)
+    return dict(rows.values_list("id", "parent_id"))
+
+
+def _below(parents: Mapping[UUID, UUID | None], department_id: UUID) -> frozenset[UUID]:
     below: dict[UUID | None, list[UUID]] = defaultdict(list)
-    for own, parent in Department.objects.filter(organisation_id=organisation_id).values_list(
-        "id", "parent_id"
-    ):
+    for own, parent in parents.items():
         below[parent].append(own)
     found, todo = set(), [department_id]
     while todo:
@@ -25,6 +32,15 @@ def branch_of(organisation_id: UUID, department_id: UUID) -> frozenset[UUID]:
         if current not in found:
             found.add(current)
             todo.extend(below[current])
+    return frozenset(found)
+
+
+def _above(parents: Mapping[UUID, UUID | None], department_id: UUID) -> frozenset[UUID]:
+    found: set[UUID] = set()
+    current = parents.get(department_id)
+    while current and current not in found:
+        found.add(current)
+        current = parents.get(current)
     return frozenset(found)
 
 
@@ -43,12 +59,14 @@ def memberships(user_id: UUID) -> list[Member]:
 
 def as_who(member: Member, houses: int = 1) -> Who:
     """The member as the rest of the house sees them."""
+    parents = _parents(member.organisation_id)
     return Who(
         member_id=member.id,
         user_id=member.user_id,
         organisation_id=member.organisation_id,
         department_id=member.department_id,
-        branch=branch_of(member.organisation_id, member.department_id),
+        branch=_below(parents, member.department_id),
+        above=_above(parents, member.department_id),
         name=member.name,
         post=member.post,
         department_name=member.department.name,

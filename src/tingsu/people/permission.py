@@ -51,7 +51,9 @@ class Reach(StrEnum):
     NONE = "none"
     ASKED = "asked"  # those in which the own department has a task
     ENDED = "ended"  # those that are over
-    BRANCH = "branch"  # own ones, and those of the own department and below
+    # Own ones, those of the own department and below, and what waits for somebody above it: new
+    # complaints wait at the centre, and its groups take them from there.
+    BRANCH = "branch"
     ALL = "all"
 
 
@@ -102,6 +104,7 @@ class Who:
     department_name: str
     roles: frozenset[Role]
     houses: int = 1  # how many organisations the person belongs to
+    above: frozenset[UUID] = frozenset()  # the departments over the own one
 
     @property
     def rights(self) -> frozenset[Can]:

@@ -149,3 +149,11 @@ def test_news_tell_what_others_did(house: House, case: Case) -> None:
     task.answer(case, house.actor("乙"), later(hours=1), task_id=asked.id, text="门机故障")
     told = [event.kind for event in lists.news(house.who("甲"), later(hours=2))]
     assert told == ["task_answered"]
+
+
+def test_what_waits_at_the_centre_is_taken_by_its_groups(house: House) -> None:
+    at_the_centre = make_case(house, queue=house.centre, narrative="等在中心")
+    assert set(lists.queue_of(house.who("甲"), "waiting")) == {at_the_centre}
+    assert not lists.queue_of(house.who("乙"), "waiting").exists()
+    assign.take(at_the_centre, house.actor("丁"), NOON)
+    assert not lists.queue_of(house.who("甲"), "all").exists()

@@ -46,6 +46,7 @@ def _within(who: Who, right: Can) -> Q:
     if Reach.BRANCH in reaches_by_role:
         found |= Q(owner_id=who.member_id) | Q(queue_id__in=who.branch)
         found |= Q(received_by_id=who.member_id)
+        found |= Q(owner__isnull=True, queue_id__in=who.above)
     if Reach.ASKED in reaches_by_role or right is Can.ANSWER:
         found |= Q(Exists(Task.objects.filter(case=OuterRef("pk"), department_id__in=who.branch)))
     if Reach.ENDED in reaches_by_role:

@@ -61,8 +61,8 @@ def _asked(who: Who) -> Q:
 
 _QUEUES: Mapping[str, Callable[[Who], Q]] = {
     "mine": lambda who: Q(open=True, owner_id=who.member_id),
-    # Nobody's yet, in the own departments.
-    "waiting": lambda who: Q(open=True, owner__isnull=True, queue_id__in=who.branch),
+    # Nobody's yet, in the own departments or over them.
+    "waiting": lambda who: Q(open=True, owner__isnull=True, queue_id__in=who.branch | who.above),
     "team": lambda who: Q(open=True, queue_id__in=who.branch),
     "promises": _promised,
     "tasks": _asked,
