@@ -109,6 +109,15 @@ def test_the_receipt_tells_what_to_tell_the_customer(house: House, send: Send, m
     assert signed_in(house["乙"]).get(f"/new/done/{case.id}/").status_code == 404
 
 
+def test_a_promise_within_the_hour_is_said_with_its_time(
+    house: House, send: Send, made: Made
+) -> None:
+    due = localtime(now() + timedelta(minutes=30))
+    case = made(send(promise="回电", promise_due=f"{due:%Y-%m-%dT%H:%M}"))
+    page = signed_in(house["甲"]).get(f"/new/done/{case.id}/").content.decode()
+    assert f"最晚{due:%H:%M}，" in page
+
+
 def test_the_story_is_all_that_must_be_there(send: Send, made: Made) -> None:
     assert made(send()).party is None
     answer = send(narrative=" \u200b ")

@@ -190,3 +190,22 @@ def test_the_panel_works_without_scripts(house: House, earlier: Case) -> None:
     assert earlier.title in page
     assert "写到一半" in page
     assert "data-form-errors" not in page
+
+
+def test_a_call_begins_from_the_page_of_a_person(
+    house: House, send: Send, made: Made, earlier: Case
+) -> None:
+    page = signed_in(house["甲"]).get(f"/new/call/?party={earlier.party_id}").content.decode()
+    assert earlier.title in page
+    assert PHONE not in page  # chosen, not looked at
+    told = {"party": str(earlier.party_id), "same": "new"}
+    refused = send(amount="很多", **told)
+    assert PHONE not in refused.content.decode()
+    case = made(send(**told))
+    assert case.party_id == earlier.party_id
+
+
+def test_nobody_of_another_house_can_be_named(house: House) -> None:
+    theirs = make_case(make_outsider(), by="甲", at=now())
+    page = signed_in(house["甲"]).get(f"/new/call/?party={theirs.party_id}").content.decode()
+    assert theirs.title not in page

@@ -80,12 +80,12 @@ class _Marks:
 def caller(who: Who, told: Mapping[str, Any], at: datetime) -> Caller:
     """The people behind the number or the address in a form, as posted or as kept."""
     phone, email = str(told.get("phone", ""))[:80], str(told.get("email", ""))[:200]
-    known = parties.recognised(who, phone, email, localtime(at).date())
+    party, same = str(told.get("party", "")), str(told.get("same", ""))
+    known = parties.recognised(who, phone, email, localtime(at).date(), named=_id(party))
     likely = parties.likely_same(known, at)
     all_cases = [case for one in known for case in one.cases]
     opens = parties.openable(who, all_cases)
     merges = parties.openable(who, all_cases, Can.HANDLE) if may(who, Can.HANDLE) else set()
-    party, same = str(told.get("party", "")), str(told.get("same", ""))
     marks = _Marks({case.id for case in likely}, opens, merges)
     faces = [_face(who, one, party, marks) for one in known]
     return Caller(faces, likely, bool(phone.strip() or email.strip()), same, party)
@@ -95,6 +95,13 @@ def same_as(value: str) -> tuple[str, UUID] | None:
     """``merge:<id>`` and the like taken apart; None for a new matter."""
     kind, _colon, case_id = value.partition(":")
     return (kind, UUID(case_id)) if case_id else None
+
+
+def _id(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
 
 
 def _face(who: Who, one: parties.Known, party: str, marks: _Marks) -> Face:

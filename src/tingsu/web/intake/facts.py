@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from tingsu.core.channels import ASKED, Channel
@@ -66,7 +67,8 @@ def _field(fact: Fact, *, required: bool) -> forms.Field:
         return Text(limit=12, label=fact.label, widget=forms.HiddenInput())
     else:
         field = Text(limit=LIMIT, label=fact.label, help_text=fact.hint)
-    field.widget.is_required = False
+    if required:
+        field.help_text = format_lazy("{}{}", _("必填。"), fact.hint)
     field.needed = required  # type: ignore[attr-defined]
     return field
 

@@ -20,6 +20,7 @@ from tingsu.core.channels import Channel
 from tingsu.web.labels import CHANNELS, Label
 
 ROUTES = {Channel.PHONE: "call", Channel.VISIT: "visit", Channel.LETTER: "letter"}
+MOST_SHOWN = 8
 _TOKEN = re.compile(r"[0-9a-zA-Z-]{1,40}")
 # What belongs to one sending of the form, not to the story.
 _NOT_KEPT = {"csrfmiddlewaretoken", "ik", "draft_key", "go", "look", "token"}
@@ -75,14 +76,18 @@ def carry_over(
 
 def unfinished(member_id: UUID, but: str) -> list[Pad]:
     """Own forms that were begun and not sent, newest first, without the one on screen."""
-    found = []
-    for row in desk.drafts(member_id):
-        channel = _channel_of(row.key)
-        if channel and row.key != but:
-            token = row.key.partition(":")[2]
-            words = row.label or _words(json.loads(row.fields))
-            found.append(Pad(url_of(channel, token), CHANNELS[channel], words, row.saved_at))
-    return found[:8]
+    rows = [row for row in desk.drafts(member_id) if row.key != but]
+    return [pad for row in rows if (pad := pad_of(row))][:MOST_SHOWN]
+
+
+def pad_of(row: Any) -> Pad | None:
+    """A draft as an unfinished form; None when it is of another kind."""
+    channel = _channel_of(row.key)
+    if channel is None:
+        return None
+    token = row.key.partition(":")[2]
+    words = row.label or _words(json.loads(row.fields))
+    return Pad(url_of(channel, token), CHANNELS[channel], words, row.saved_at)
 
 
 def _channel_of(key: str) -> Channel | None:

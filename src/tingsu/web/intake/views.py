@@ -2,12 +2,14 @@
 
 import re
 import uuid
+from dataclasses import replace
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.timezone import localtime
@@ -18,12 +20,13 @@ from tingsu.cases import desk
 from tingsu.cases.actions import attach
 from tingsu.cases.codes import code_of
 from tingsu.cases.errors import Invalid
-from tingsu.cases.intake import checked
+from tingsu.cases.intake import Intake, checked
 from tingsu.cases.queries import access_case
 from tingsu.cases.queries.file import links
 from tingsu.core.channels import Channel
 from tingsu.people import directory
 from tingsu.people.permission import Can, Who
+from tingsu.web import spoken
 from tingsu.web.door import Asked, asking, door
 from tingsu.web.intake import pads
 from tingsu.web.intake.caller import NEW, Caller, caller
@@ -85,6 +88,7 @@ def registered(request: Asked, case_id: UUID) -> HttpResponse:
         "place": "call",
         "case": case,
         "code": code_of(case),
+        "by_when": _by_when(case.next_at, request.at),
         "main": case.merged_into,
         "tied": [other for _link, other in links(case)],
         "again": pads.url_of(Channel(case.channel)),
@@ -100,7 +104,8 @@ def _intake(request: Asked, channel: Channel) -> HttpResponse:
         return _posted(request, who, channel)
     token = pads.token_of(request.GET)
     told = starting_values(who, channel, request.at) | pads.kept(who.member_id, channel, token)
-    told |= {name: request.GET[name] for name in ("phone", "name") if name in request.GET}
+    if chosen := request.GET.get("party"):
+        told |= {"party": chosen}  # from a person's page: chosen, their number stays masked
     found = caller(who, told, request.at)
     form = IntakeForm(channel, offers(who, request.LANGUAGE_CODE, found), initial=told)
     return _page(request, who, form, found, token)
@@ -125,7 +130,7 @@ def _posted(request: Asked, who: Who, channel: Channel) -> HttpResponse:
 
 def _save(request: Asked, who: Who, channel: Channel, found: Caller, token: str) -> HttpResponse:
     offered = offers(who, request.LANGUAGE_CODE, found)
-    form = IntakeForm(channel, offered, _with_chosen(request.POST, found))
+    form = IntakeForm(channel, offered, request.POST)
     files = [
         attach.Given(file.name or "", file.size or 0, file)
         for file in request.FILES.getlist("files")
@@ -165,16 +170,13 @@ def _carry_over(request: Asked, who: Who, channel: Channel, token: str) -> HttpR
     return _see(address)
 
 
-def _with_chosen(told: QueryDict, found: Caller) -> QueryDict:
+def _with_chosen(intake: Intake, found: Caller) -> Intake:
     """A person chosen by hand is meant whatever stands in the name: the case becomes theirs."""
     face = next((face for face in found.faces if face.chosen), None)
     if face is None:
-        return told
-    told = told.copy()
-    told["name"] = face.person.party.name
-    if not told.get("phone"):
-        told["phone"] = face.person.party.phone
-    return told
+        return intake
+    party = face.person.party
+    return replace(intake, name=party.name, phone=intake.phone or party.phone)
 
 
 def _read(
@@ -183,7 +185,7 @@ def _read(
     """All that is wrong, said at once: the fields, the whole, the files, the open question."""
     form.is_valid()
     key = _key(request)
-    intake = form.intake(f"hand:{key}", agent_words(who), request.at)
+    intake = _with_chosen(form.intake(f"hand:{key}", agent_words(who), request.at), found)
     for problem in _problems(intake, request, files):
         put(form, problem)
     told = form.cleaned_data
@@ -194,7 +196,7 @@ def _read(
     return Sheet(who, request.at, key, form, intake, files, found.likely)
 
 
-def _problems(intake: Any, request: Asked, files: list[attach.Given]) -> list[Invalid]:
+def _problems(intake: Intake, request: Asked, files: list[attach.Given]) -> list[Invalid]:
     problems = []
     try:
         checked(intake, request.at)
@@ -245,6 +247,14 @@ def _page(
         "now": request.at,
     }
     return render(request, "web/intake/form.html", context, status=status)
+
+
+def _by_when(due: datetime | None, now: datetime) -> str:
+    """When the customer hears from us at the latest, as it is said on the phone."""
+    if due is None or due < now:
+        return ""
+    told = spoken.due(due, now)
+    return f"{localtime(due):%H:%M}" if told.level == "hour" else told.words
 
 
 def _key(request: Asked) -> str:

@@ -18,6 +18,7 @@ if (!location.search.includes("draft=")) {
 const SAID = {
   when: /今天|昨天|前天|昨晚|上周|上个?月|去年|刚才|今早|早上|上午|中午|下午|晚上|凌晨|[\d一二三四五六七八九十]+\s*[月日号点时]|yesterday|today|last (week|month|night)|\d(am|pm)/i,
   where: /在[^，。；,.;]{2,12}(里|内|店|楼|厅|站|区|路|家|上|处|口)|家里|店里|小区|大厅|门口|\bat the\b/i,
+  who: /店员|店长|客服|经理|师傅|工作人员|老板|保安|导游|司机|护士|医生|柜员|前台|服务员|销售|物业|维修工|staff|manager|clerk|driver/i,
   result: /结果|后来|至今|到现在|现在还|目前|仍然?|还是没|一直没|最后|still|so far|in the end/i,
 };
 const FIELDS = {
@@ -72,7 +73,7 @@ function ended(words) {
 }
 
 function sentence() {
-  const story = ended(text("narrative").replace(/\s*\n+\s*/g, "，"));
+  const story = ended(text("narrative").replace(/([。！？；，、.!?;,]?)\s*\n+\s*/g, (_line, mark) => mark || "，"));
   if (!story) return "";
   const name = text("name");
   const first = name ? loud.dataset.named.replace("{name}", name) : loud.dataset.unnamed;
@@ -149,7 +150,8 @@ form.addEventListener("change", (event) => {
 
 // Categories ------------------------------------------------------------------------------------
 const select = field("category");
-const find = form.querySelector("[data-category-find]");
+const finder = form.querySelector("[data-category-find]");
+const find = finder.querySelector("input");
 const groups = [...select.querySelectorAll("optgroup")].map((group) => ({
   label: group.label,
   options: [...group.querySelectorAll("option")],
@@ -176,7 +178,7 @@ function showCategories() {
   select.value = chosen;
 }
 
-find.hidden = false;
+finder.hidden = false;
 find.addEventListener("input", () => {
   showCategories();
   const hits = [...select.options].filter((option) => option.value);
