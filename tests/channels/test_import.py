@@ -359,3 +359,15 @@ def test_the_refused_file_corrected_brings_the_rest(house: House) -> None:
     looked.job.refresh_from_db()
     assert sums(looked.job) == (1, 0, 0)
     assert Case.objects.get(source_ref="B").party.name == "孙七"  # type: ignore[union-attr]
+
+
+def test_when_nothing_can_be_saved_the_rows_are_not_to_blame(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def breaking(*_args: Any, **_more: Any) -> Any:
+        raise ValueError("the house is broken")
+
+    monkeypatch.setattr(running, "receive_many", breaking)
+    job = imported(house, csv_bytes())
+    assert (job.state, sums(job), job.position) == ("failed", (0, 0, 0), 0)
+    assert "管理员" in job.failure

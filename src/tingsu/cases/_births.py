@@ -9,6 +9,7 @@ from typing import Any
 from django.db import models
 
 from tingsu.cases._clocks import clocks_from, first_contact_by, quiet_until
+from tingsu.cases._fresh import fresh
 from tingsu.cases._history import answered_sometime, close_by_history
 from tingsu.cases._letters import acknowledgement, letter_row
 from tingsu.cases._sealed import vault
@@ -168,7 +169,8 @@ def _case(frame: Frame, intake: Intake, party: Party | None) -> Case:
     pack = load(intake.pack or organisation.pack)
     arrived = intake.received_at or frame.at
     spoken = intake.channel in SPOKEN and frame.by.kind == "member"
-    case = Case(
+    case = fresh(
+        Case,
         id=new_id(),
         organisation_id=organisation.id,
         pack=pack.id,
@@ -185,5 +187,6 @@ def _case(frame: Frame, intake: Intake, party: Party | None) -> Case:
         quiet_until=(quiet_until if spoken else first_contact_by)(pack, arrived),
         **{name: getattr(intake, name) for name in COPIED},
     )
-    case.respondent_person = intake.respondent_person
+    if intake.respondent_person:
+        case.respondent_person = intake.respondent_person
     return case

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from uuid import UUID
 
+from tingsu.cases._fresh import fresh
 from tingsu.cases.models import Case, Clock
 from tingsu.core import clock as clocks
 from tingsu.packs import Pack, calendar_of, load, pack_clocks
@@ -22,7 +23,8 @@ def clocks_from(case: Case, happening: str, at: datetime) -> list[Clock]:
     for rule in pack_clocks(pack, happening, calendar.day_of(at), received_on=arrived):
         deadline = clocks.start(rule, at, calendar)
         rows.append(
-            Clock(
+            fresh(
+                Clock,
                 id=new_id(),
                 case_id=case.id,
                 organisation_id=case.organisation_id,

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db import connection
 
+from tingsu.cases._fresh import fresh
 from tingsu.cases._sealed import vault
 from tingsu.cases.intake import Intake
 from tingsu.cases.models import Party
@@ -63,7 +64,8 @@ class Recogniser:
 
 def new_party(organisation_id: UUID, intake: Intake, at: datetime) -> Party:
     """A party from what the intake says, not yet saved."""
-    party = Party(
+    party = fresh(
+        Party,
         id=new_id(),
         organisation_id=organisation_id,
         kind=intake.party_kind,

@@ -14,6 +14,7 @@ from uuid import UUID
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
+from tingsu.cases._fresh import fresh
 from tingsu.cases._insert import insert
 from tingsu.cases._next import refresh_next
 from tingsu.cases.errors import Change, Stale
@@ -118,7 +119,8 @@ def seal(
     events, previous = [], bytes(case.head_hash)
     for number, entry in enumerate(entries, start=case.version + 1):
         salt = secrets.token_bytes(16)
-        event = Event(
+        event = fresh(
+            Event,
             id=entry.id,
             case_id=case.id,
             seq=number,

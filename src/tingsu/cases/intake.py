@@ -90,7 +90,7 @@ class Intake:
 def checked(intake: Intake, now: datetime) -> Intake:
     """The intake with every text cleaned and a title. Raises Invalid, a sentence per field."""
     texts = {
-        name: clean(value).strip()
+        name: clean(value).strip() if value else ""
         for name in LIMITS
         if isinstance(value := getattr(intake, name), str)
     }

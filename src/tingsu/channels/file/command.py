@@ -182,6 +182,9 @@ def _work(job: ImportJob, terminal: Terminal) -> int:
     except running.Lost:
         terminal.say(_("这次导入被别人停下了。"))
         return WRONG
+    except running.Broken:
+        running.fail(job, now(), _("导入中断了。已导入的都在，请联系管理员后再试。"))
+        raise
     _sum_up(job, terminal.say)
     return DONE
 

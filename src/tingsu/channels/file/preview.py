@@ -47,7 +47,7 @@ class Preview:
 def preview(job: ImportJob, now: datetime, most: int = SHOWN) -> Preview:
     """Read the beginning of the job's file. Raises TableError, OSError."""
     with store.opened(job.stored_as) as file:
-        rows = list(islice(open_table(file, job.kind).rows, most))
+        rows = list(islice(open_table(file, job.kind, job.headers).rows, most))
     reading = reading_of(job, now)
     shown = [_shown(row, reading, now) for row in rows]
     keys = [row.intake.intake_key for row in shown if row.intake and row.intake.intake_key]

@@ -2,7 +2,7 @@
 
 import io
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from typing import IO, Any
 
@@ -13,6 +13,7 @@ from tingsu.channels.file.limits import MOST_COLUMNS
 from tingsu.channels.file.table import Row, Table, TableError, fit
 
 DEEPEST = 3  # customer.address.street
+_PLAIN = frozenset({str, int, type(None)})  # nine lines out of ten hold nothing else
 LONGEST_LINE = 4_000_000  # characters
 
 
@@ -20,16 +21,17 @@ class _Unflat(ValueError):
     """An object that does not fit into a table."""
 
 
-def read_jsonl(file: IO[bytes]) -> Table:
-    """Headers are the names of all objects in the file, in the order they first appear.
+def read_jsonl(file: IO[bytes], headers: Sequence[str] = ()) -> Table:
+    """Headers are the names of all objects in the file, in the order they first appear; given
+    ones are those found before.
 
     Raises TableError with words for an array or for something that is no JSON at all.
     """
     encoding = encoding_of(file)
-    headers = _headers(file, encoding)
-    if not headers:
+    known = list(headers) or _headers(file, encoding)
+    if not known:
         raise TableError(_("文件里没有一行是 JSON 对象。请检查是不是选错了文件。"))
-    return Table("jsonl", headers, _rows(file, encoding, headers), encoding=encoding)
+    return Table("jsonl", known, _rows(file, encoding, known), encoding=encoding)
 
 
 def _headers(file: IO[bytes], encoding: str) -> list[str]:
@@ -75,8 +77,13 @@ def _lines(file: IO[bytes], encoding: str) -> Iterator[tuple[int, str]]:
 
 def flat(value: Any) -> dict[str, str]:
     """Column -> text; a name inside a name is written with a dot. Raises ValueError."""
-    if not isinstance(value, Mapping):
+    if not isinstance(value, dict):
         raise _Unflat(_("这一行不是 JSON 对象。"))
+    if all(type(inner) in _PLAIN for inner in value.values()):
+        return {
+            key[:80]: inner if type(inner) is str else "" if inner is None else str(inner)
+            for key, inner in value.items()
+        }
     return dict(_flat(value, "", 1))
 
 

@@ -2,6 +2,7 @@
 
 import gzip
 import shutil
+from collections.abc import Sequence
 from typing import IO
 
 from django.utils.translation import gettext as _
@@ -20,7 +21,7 @@ FOREIGN = {
     b"Rar!": "RAR",
     b"7z\xbc\xaf": "7z",
 }
-READERS = {"csv": read_csv, "jsonl": read_jsonl, "xlsx": read_sheet}
+READERS = {"csv": read_csv, "xlsx": read_sheet}
 
 
 def kind_of(file: IO[bytes]) -> str:
@@ -42,9 +43,13 @@ def kind_of(file: IO[bytes]) -> str:
     return "jsonl" if start.startswith((b"{", b"[{", b"[\n")) else "csv"
 
 
-def open_table(file: IO[bytes], kind: str = "") -> Table:
-    """Headers and rows of an open binary file. Raises TableError with words for the person."""
-    return READERS[kind or kind_of(file)](file)
+def open_table(file: IO[bytes], kind: str = "", headers: Sequence[str] = ()) -> Table:
+    """Headers and rows of an open binary file. Raises TableError with words for the person.
+
+    kind, headers: what an earlier look found, so that it need not be found again.
+    """
+    kind = kind or kind_of(file)
+    return read_jsonl(file, headers) if kind == "jsonl" else READERS[kind](file)
 
 
 def check_size(size: int, *, workbook: bool) -> None:

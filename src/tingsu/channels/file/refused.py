@@ -22,7 +22,7 @@ AT_ONCE = 500
 def refused_csv(job: ImportJob) -> Iterator[bytes]:
     """CSV in parts, UTF-8 with a mark so that every spreadsheet reads it. Raises OSError."""
     file = store.opened(job.stored_as)
-    return _closing(file, _parts(job, open_table(file, job.kind).rows))
+    return _closing(file, _parts(job, open_table(file, job.kind, job.headers).rows))
 
 
 def _closing(file: IO[bytes], parts: Iterator[bytes]) -> Iterator[bytes]:

@@ -44,6 +44,10 @@ class Lost(Exception):
     """Somebody stopped the import, or another worker has it."""
 
 
+class Broken(Exception):
+    """No record of a batch could be saved."""
+
+
 @dataclass
 class Outcome:
     """What became of one batch."""
@@ -69,7 +73,7 @@ class Run:
         self.by = _actor(job)
         self.queue = _queue(job)
         self.file = store.opened(job.stored_as)
-        self.rows = open_table(self.file, job.kind).rows
+        self.rows = open_table(self.file, job.kind, job.headers).rows
         for _skipped in islice(self.rows, job.position):
             pass
 
@@ -118,9 +122,13 @@ class Run:
         except Invalid:
             good = [pair for pair in pairs if self._holds(pair, reading, at, outcome)]
             outcome.take(self._made([intake for _row, intake in good], at))
-        except ROW_FAULTS:
-            for row, intake in pairs:
-                self._receive_one(row, intake, reading, at, outcome)
+        except ROW_FAULTS as fault:
+            failed = [pair for pair in pairs if not self._goes_in(pair, reading, at, outcome)]
+            if len(failed) == len(pairs) > 1:
+                raise Broken from fault  # not the rows, the house
+            for row, _intake in failed:
+                words = _("这一行没能存入，请检查各列内容后再试。")
+                self._refuse(outcome, row, "", words)
 
     def _made(self, intakes: Sequence[Intake], at: datetime) -> list[Received]:
         if not intakes:
@@ -139,16 +147,18 @@ class Run:
             return False
         return True
 
-    def _receive_one(
-        self, row: Row, intake: Intake, reading: Reading, at: datetime, outcome: Outcome
-    ) -> None:
+    def _goes_in(
+        self, pair: tuple[Row, Intake], reading: Reading, at: datetime, outcome: Outcome
+    ) -> bool:
+        """One record by itself; False when it breaks what nobody foresaw."""
+        if not self._holds(pair, reading, at, outcome):
+            return True  # refused in words
         try:
             with transaction.atomic():
-                outcome.take(self._made([intake], at))
-        except Invalid as invalid:
-            self._refuse(outcome, row, *reading.first_wrong(invalid.fields))
+                outcome.take(self._made([pair[1]], at))
         except ROW_FAULTS:
-            self._refuse(outcome, row, "", _("这一行没能存入，请检查各列内容后再试。"))
+            return False
+        return True
 
     def _refuse(self, outcome: Outcome, row: Row, column: str, reason: str) -> None:
         outcome.refusals.append(
