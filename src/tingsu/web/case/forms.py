@@ -1,7 +1,7 @@
 """The forms of a case that people write in: parsing only. The actions decide and refuse."""
 
 from datetime import datetime, timedelta
-from typing import Any, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 from django import forms
 from django.utils import timezone
@@ -29,12 +29,26 @@ class Place(NamedTuple):
 
 
 class StepForm(forms.Form):
-    """Knows its place, so that it can offer what is there to choose from."""
+    """Knows its place, so that it can offer what is there to choose from. What is missing is for
+    the action to say, in its own words: ``optional`` only decides which labels say so."""
+
+    use_required_attribute = False
+    optional: ClassVar[frozenset[str]] = frozenset({"files"})
 
     def __init__(self, *args: Any, place: Place, **more: Any) -> None:
         super().__init__(*args, **more)
         self.place = place
         self.prepare()
+        if not self.is_bound:
+            self._mark()
+
+    def full_clean(self) -> None:
+        super().full_clean()
+        self._mark()
+
+    def _mark(self) -> None:
+        for name, field in self.fields.items():
+            field.required = name not in self.optional
 
     def prepare(self) -> None:
         """Choices and first values that hang on the case."""
@@ -61,7 +75,7 @@ class NoteForm(StepForm):
     """A note for the house, with files or without."""
 
     text = Text(limit=TALK, lines=3, label=_("备注内容"))
-    files = Files(required=False, label=_("附件"))
+    files = Files(required=False, label=_("附件"))  # type: ignore[assignment]
 
 
 CONTACTS = ("phone", "visit", "mail", "messenger", "sms", "chat", "letter")
@@ -69,6 +83,8 @@ CONTACTS = ("phone", "visit", "mail", "messenger", "sms", "chat", "letter")
 
 class ContactForm(StepForm):
     """A call, a visit, a message: who turned to whom, what was said, in what mood it ended."""
+
+    optional = frozenset({"mood", "limit_set", "files"})
 
     direction = Choice(
         (("out", _("我们联系客户")), ("in", _("客户联系我们"))),
@@ -91,7 +107,7 @@ class ContactForm(StepForm):
         label=_("之后的情绪"),
     )  # fmt: skip
     limit_set = Text(limit=400, label=_("言明底线的话（遇到辱骂时）"))
-    files = Files(required=False, label=_("附件"))
+    files = Files(required=False, label=_("附件"))  # type: ignore[assignment]
 
 
 class PromiseForm(StepForm):
@@ -103,6 +119,8 @@ class PromiseForm(StepForm):
 
 class TaskForm(StepForm):
     """Work asked of a department, or of one person in it."""
+
+    optional = frozenset({"assignee"})
 
     department = Choice(label=_("请哪个部门"))
     assignee = Choice(label=_("指定到人"))
@@ -146,6 +164,8 @@ class RestateForm(StepForm):
 class ConfirmForm(StepForm):
     """What the customer told us about the result."""
 
+    optional = frozenset({"text", "rating"})
+
     agreed = Choice(
         (("yes", _("满意，可以办结")), ("no", _("还没有解决"))),
         strip=True,
@@ -168,6 +188,8 @@ class ReasonForm(StepForm):
 class SayForm(StepForm):
     """A few words, if there is something to say."""
 
+    optional = frozenset({"reason"})
+
     reason = Text(limit=2_000, lines=2, label=_("补充说明"))
 
 
@@ -181,13 +203,13 @@ class AnswerForm(StepForm):
     """A department's answer to what it was asked, with evidence."""
 
     text = Text(limit=TALK, lines=6, label=_("查到的情况和处理意见"))
-    files = Files(required=False, label=_("证据材料"))
+    files = Files(required=False, label=_("证据材料"))  # type: ignore[assignment]
 
 
 class FilesForm(StepForm):
     """Files, and whether the customer sees them."""
 
-    files = Files(required=False, label=_("附件"))
+    files = Files(required=False, label=_("附件"))  # type: ignore[assignment]
     public = Tick(label=_("客户在查询页也能看到"))
 
 
@@ -200,6 +222,8 @@ class AgainForm(StepForm):
 
 class AssignForm(StepForm):
     """To a person, or into the queue of a department."""
+
+    optional = frozenset({"reason"})
 
     to = Choice(label=_("交给谁"))
     reason = Text(limit=400, lines=2, label=_("交代几句"))
@@ -248,6 +272,8 @@ class UnitForm(StepForm):
 
 class ReferForm(StepForm):
     """Down to a unit that reports back."""
+
+    optional = frozenset({"reason"})
 
     unit = Text(limit=120, label=_("下转给哪个单位"))
     due_at = Instant(required=False, label=_("什么时候报告"))

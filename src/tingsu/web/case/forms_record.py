@@ -29,6 +29,8 @@ def _text(name: str, lines: int = 1) -> Text:
 class FactsForm(StepForm):
     """What is on record; only what was changed is written."""
 
+    optional = frozenset({"reason"})
+
     title = _text("title")
     request = _text("request", 2)
     narrative = _text("narrative", 6)
@@ -130,6 +132,8 @@ class CloseForm(StepForm):
 
 class TieForm(StepForm):
     """Another case, by its number."""
+
+    optional = frozenset({"reason"})
 
     other = Text(limit=40, label=_("另一件的编号"))
     reason = Text(limit=200, lines=2, label=_("为什么"))

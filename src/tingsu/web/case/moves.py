@@ -110,10 +110,12 @@ def _step(name: str, title: Any, to: Move, icon: str, lead: Any = "") -> Step:
                 move=to, menu="move")  # fmt: skip
 
 
-def _end(name: str, title: Any, to: Move, icon: str, lead: Any = "", right: Can = Can.DECIDE,
-         form: type[forms.StepForm] = forms.ReasonForm) -> Step:  # fmt: skip
-    return Step(name, right, title, _ending(to), title, form, icon, lead, move=to,
-                menu="end", danger=to is not Move.ARCHIVE)  # fmt: skip
+def _end(name: str, title: Any, to: Move, icon: str, **more: Any) -> Step:
+    usual: dict[str, Any] = {"right": Can.DECIDE, "form": forms.ReasonForm}
+    more = usual | {"danger": to is not Move.ARCHIVE} | more
+    return Step(
+        name, title=title, do=_ending(to), button=title, icon=icon, move=to, menu="end", **more
+    )
 
 
 STEPS = (
@@ -141,11 +143,13 @@ STEPS = (
     Step("close", Can.HANDLE, _l("办结"), _close, _l("办结"), CloseForm, "circle-check",
          move=Move.CLOSE, menu="end"),
     _end("withdraw", _l("客户撤回"), Move.WITHDRAW, "arrow-back-up",
-         _l("只在客户自己说要撤回时用。"), Can.HANDLE),
-    _end("refuse", _l("不予受理"), Move.REFUSE, "ban", _l("原因会告诉客户，请写得对方看得懂。")),
+         lead=_l("只在客户自己说要撤回时用。"), right=Can.HANDLE),
+    _end("refuse", _l("不予受理"), Move.REFUSE, "ban",
+         lead=_l("原因会告诉客户，请写得对方看得懂。")),
     _end("transfer", _l("移送"), Move.TRANSFER, "switch-horizontal",
-         _l("不归我们管时，连同材料移送给管得着的单位。"), form=forms.UnitForm),
-    _end("cancel", _l("撤销"), Move.CANCEL, "x", _l("因投诉人自身原因、不可抗力或已由法院受理。")),
+         lead=_l("不归我们管时，连同材料移送给管得着的单位。"), form=forms.UnitForm),
+    _end("cancel", _l("撤销"), Move.CANCEL, "x",
+         lead=_l("因投诉人自身原因、不可抗力或已由法院受理。")),
     _end("archive", _l("归档"), Move.ARCHIVE, "archive"),
     Step("reopen", Can.DECIDE, _l("重新办理"), _reopen, _l("重新办理"), forms.ReasonForm, "refresh",
          _l("开始新的一轮，原来的经过都留着。"), move=Move.REOPEN, menu="end"),

@@ -40,6 +40,8 @@ def context(
     past = here.past(case)
     history = file.history(who, case)
     ties = file.links(case)
+    for other in (*history, *(other for _link, other in ties)):
+        other.title = hidden(who, case, other.title)
     found: dict[str, Any] = {
         **head(who, case, now, rights),
         "story": story(
@@ -85,6 +87,7 @@ def head(
         url = reverse("case", args=[case.merged_into_id])
     return {
         "case": case,
+        "title": hidden(who, case, case.title),
         "may": frozenset(right.value for right in own),
         "next": step,
         "next_url": url,
@@ -133,6 +136,11 @@ def missing(case: Any) -> list[dict[str, str]]:
          "url": f"{page}#task-{one.id}"}
         for one in file.tasks(case) if one.state == "open"
     ]  # fmt: skip
+
+
+def bare_title(case: Any) -> str:
+    """The title for those who were only asked something: no names, no numbers."""
+    return mask_text(case.title, [case.party.name] if case.party else [])
 
 
 def hidden(who: Who, case: Any, text: str) -> str:

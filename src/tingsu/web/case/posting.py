@@ -3,7 +3,7 @@ of the page that changed (htmx). A refusal keeps all that was typed. Reads queri
 
 import uuid
 from dataclasses import dataclass, field
-from typing import Any
+from typing import IO, Any, cast
 from uuid import UUID
 
 from django.contrib import messages
@@ -90,11 +90,12 @@ def ask(request: Asked, step: Step, case: Any, told: Told) -> HttpResponse:
     context = form_context(step, case, told, row=_row(request), ik=_ik(request))
     if not request.htmx:
         who = asking(request)
-        context |= {"page": page.head(who, case, request.at)}
+        _case, reduced = open_case(who, case.id)
+        context["title"] = page.bare_title(case) if reduced else page.hidden(who, case, case.title)
         return render(request, "web/case/step_page.html", context, status=told.status)
     in_dialog = request.htmx.target == DIALOG or request.method == "GET"
     template = "web/case/step_form.html" if in_dialog else "web/case/pane_body.html"
-    html = render_to_string(template, context, request)
+    html: str = render_to_string(template, context, request)
     if told.status == 409:
         html += _parts(request, case.id)
     return HttpResponse(html, status=told.status)
@@ -204,7 +205,7 @@ def _go(request: Asked, url: str, words: str) -> HttpResponse:
 
 def _given(request: Asked) -> list[Given]:
     return [
-        Given(one.name or "", one.size or 0, one.file or one)  # type: ignore[arg-type]
+        Given(one.name or "", one.size or 0, cast("IO[bytes]", one))
         for one in request.FILES.getlist("files")
     ]
 

@@ -12,6 +12,7 @@ from tingsu.core.masking import mask_text
 from tingsu.packs import load
 from tingsu.people.permission import Who
 from tingsu.web.case.forms import Place
+from tingsu.web.case.page import bare_title
 from tingsu.web.case.steps import STEPS
 from tingsu.web.case.words import language
 
@@ -38,7 +39,7 @@ def context(who: Who, case: Any, now: datetime) -> dict[str, Any]:
         ],
         "step": step,
         "url": reverse("case_task_answer", args=[case.id]),
-        "title": mask_text(case.title, names),
+        "title": bare_title(case),
         "narrative": mask_text(case.narrative, names),
         "request_text": mask_text(case.request, names),
         "category": load(case.pack).category_label(case.category, language())

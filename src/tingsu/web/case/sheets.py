@@ -79,7 +79,8 @@ def _whole(who: Who, case_id: UUID) -> Any:
 
 
 def _common(who: Who, case: Any, now: datetime) -> dict[str, Any]:
-    return page.facts(who, case, now) | {"case": case, "now": now, "place": "cases"}
+    title = page.hidden(who, case, case.title)
+    return page.facts(who, case, now) | {"case": case, "title": title, "place": "cases"}
 
 
 def _lines(who: Who, case: Any, events: list[Any]) -> list[Line]:

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from tingsu.cases.actions.attach import Given
 from tingsu.cases.errors import Refusal
 from tingsu.core.lifecycle import Move
 from tingsu.people.actor import Actor
@@ -27,7 +28,7 @@ class Doing:
     expected: int | None
     key: str | None
     row: str = ""
-    files: Sequence[Any] = ()
+    files: Sequence[Given] = ()
     back: dict[str, str] = field(default_factory=dict)  # text that returns into the composer
 
     @property

@@ -69,7 +69,10 @@ def story(
     hide: Callable[[str], str] | None = None,
 ) -> Story:
     """The window of entries as lines. hide: masks what free text gives away."""
-    lines = [_line(event, case, names, letters, files, hide) for event in events]
+    lines = [_line(event, case, names, hide) for event in events]
+    for line, event in zip(lines, events, strict=True):
+        line.files = files.get(event.id, [])
+        line.letter = letters.get(event.id) if event.kind == "replied" else None
     _open_newest(lines)
     today = timezone.localdate(now)
     days = [
@@ -100,15 +103,9 @@ def _collect(value: Any, found: set[UUID]) -> None:
         return  # a state or a number under the same key
 
 
-def _line(
-    event: Any,
-    case: Any,
-    names: Names,
-    letters: Mapping[UUID, Any],
-    files: Mapping[UUID, list[Any]],
-    hide: Callable[[str], str] | None,
-) -> Line:
-    text, changes = event.text, []
+def _line(event: Any, case: Any, names: Names, hide: Callable[[str], str] | None) -> Line:
+    text: str = event.text
+    changes: list[Change] = []
     if event.kind == "facts_changed":
         text, changes = changes_of(event.text, case)
     if hide:
@@ -126,8 +123,6 @@ def _line(
         text=text,
         changes=changes,
         notes=_notes(event.data),
-        files=files.get(event.id, []),
-        letter=letters.get(event.id) if event.kind == "replied" else None,
     )
     _fold(line)
     return line
@@ -160,7 +155,8 @@ def _notes(data: Mapping[str, Any]) -> list[str]:
 
 
 def _open_newest(lines: list[Line]) -> None:
-    said = [line for line in lines if line.label.look in ("in", "out") and not line.short]
+    talks = [line for line in lines if line.label.look in ("in", "out")]
+    said = [line for line in talks if not line.short and line.kind != "received"]
     for line in said[-OPENED:]:
         line.opened = True
 

@@ -163,7 +163,7 @@ def _attach(on: Doing) -> str:
     return _("附件已存好。")
 
 
-def _some(on: Doing) -> list[object]:
+def _some(on: Doing) -> list[attach.Given]:
     if not on.files:
         raise Invalid({"files": _("请先选择文件。")})
     return list(on.files)
