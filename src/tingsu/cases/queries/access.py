@@ -1,5 +1,6 @@
 """The only door to a case or a party: the right and the reach, asked in one place."""
 
+from collections.abc import Collection
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -52,3 +53,17 @@ def _within(who: Who, right: Can) -> Q:
     if Reach.ENDED in reaches_by_role:
         found |= Q(open=False)
     return found
+
+
+def near(who: Who, case: Case, wide: Collection[Reach]) -> bool:
+    """What ``_within`` asks the database, asked of a case that is already here."""
+    branch = (
+        who.member_id in (case.owner_id, case.received_by_id)
+        or case.queue_id in who.branch
+        or (case.owner_id is None and case.queue_id in who.above)
+    )
+    return (
+        Reach.ALL in wide
+        or (Reach.BRANCH in wide and branch)
+        or (Reach.ENDED in wide and not case.open)
+    )

@@ -12,7 +12,7 @@ from django.db.models import Max
 from tingsu.cases._letters import chosen_channel
 from tingsu.cases._write import QUIET_KINDS
 from tingsu.cases.models import Attachment, Case, Event, Party, Task
-from tingsu.cases.queries.access import access_case, reached
+from tingsu.cases.queries.access import access_case, near, reached
 from tingsu.cases.queries.portal import number_of
 from tingsu.people.permission import Can, NotThere, Reach, Who, may, reaches
 
@@ -40,7 +40,7 @@ def open_case(who: Who, case_id: UUID) -> tuple[Case, bool]:
             raise
         return access_case(who, case_id, Can.ANSWER), True
     wider = reaches(who, Can.READ) - {Reach.ASKED}
-    return case, not _near(who, case, wider)
+    return case, not near(who, case, wider)
 
 
 def rights_on(who: Who, case: Case, tasks: Iterable[Task]) -> frozenset[Can]:
@@ -50,18 +50,10 @@ def rights_on(who: Who, case: Case, tasks: Iterable[Task]) -> frozenset[Can]:
     return frozenset(
         right
         for right in who.rights
-        if _near(who, case, reaches(who, right))
+        if near(who, case, reaches(who, right))
         or (asked and (right is Can.ANSWER or Reach.ASKED in reaches(who, right)))
     )
 
-
-def _near(who: Who, case: Case, wide: Collection[Reach]) -> bool:
-    branch = who.member_id in (case.owner_id, case.received_by_id) or case.queue_id in who.branch
-    return (
-        Reach.ALL in wide
-        or (Reach.BRANCH in wide and branch)
-        or (Reach.ENDED in wide and not case.open)
-    )
 
 
 def window(case: Case, before: int | None = None, size: int = WINDOW) -> list[Event]:
