@@ -57,7 +57,7 @@ def test_each_queue_holds_its_own(house: House) -> None:
     assert queue("甲", "mine") == queue("甲", "promises") == {mine}
     assert queue("甲", "waiting") == {waiting}
     assert queue("甲", "all") == {mine, waiting}
-    assert queue("被投诉", "tasks") == {waiting}
+    assert queue("被投诉", "tasks") == queue("乙", "tasks") == {waiting}
     assert queue("丁", "head") == {waiting}
     assert queue("乙", "mine") == queue("乙", "waiting") == set()
 

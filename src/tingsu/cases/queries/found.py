@@ -1,6 +1,7 @@
 """Search for the faces: hits as cases with the words around them (issue: search; ui.md ``/``)."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db.models import Q
 
@@ -74,5 +75,5 @@ def _by_phone(who: Who, query: str, wanted: lists.Filter) -> list[Case]:
     return list(rows.order_by("-received_at")[:PAGE])
 
 
-def _cases(ids: list[object]) -> list[Case]:
+def _cases(ids: list[UUID]) -> list[Case]:
     return list(Case.objects.filter(id__in=ids).select_related("party", "owner", "queue"))

@@ -45,7 +45,8 @@ class Page:
 
 def queue_of(who: Who, code: str) -> QuerySet[Case]:
     """The cases of one queue of the desk; an unknown code is no queue: all cases in reach."""
-    rows = reached(who)
+    # Being asked opens a case for answering, to those who could not read it otherwise.
+    rows = reached(who, Can.ANSWER if code == "tasks" else Can.READ)
     return rows.filter(_QUEUES[code](who)) if code in _QUEUES else rows
 
 
