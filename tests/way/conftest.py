@@ -1,0 +1,137 @@
+"""The real server with the real worker, on a database of its own, and browsers before it."""
+
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from http.client import HTTPConnection
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import psycopg
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+PASSWORD = "电梯修好了-2026"  # as in seed.py
+
+
+@dataclass
+class Live:
+    """A running house."""
+
+    url: str
+    browser: Browser
+
+    def page(self, user: str = "", *, width: int = 1440) -> Page:
+        """A browser window of its own; signed in when a user is named."""
+        context = self.browser.new_context(
+            viewport={"width": width, "height": 900}, locale="zh-CN", base_url=self.url
+        )
+        context.set_default_timeout(15_000)
+        page = context.new_page()
+        if user:
+            page.goto("/account/login/")
+            page.locator("[name=login]").fill(user)
+            page.locator("[name=password]").fill(PASSWORD)
+            page.locator("[name=password]").press("Enter")
+            page.wait_for_url("**/desk/**")
+        return page
+
+
+@pytest.fixture(scope="session")
+def live(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
+    """One house for all walks: migrated, seeded, served by ``tingsu serve``."""
+    folder = tmp_path_factory.mktemp("live")
+    with _database() as url:
+        environment = _environment(folder, url) | {"PYTHONPATH": str(root / "tests")}
+        seed = [sys.executable, str(root / "tests/way/seed.py")]
+        subprocess.run(seed, env=environment, check=True)
+        port = _free_port()
+        serve = [sys.executable, "-m", "tingsu.cli", "serve", "--port", str(port)]
+        house = subprocess.Popen(serve, env=environment, stdout=subprocess.PIPE, text=True)
+        try:
+            _wait_for(house, port)
+            with sync_playwright() as playwright:
+                browser = playwright.chromium.launch(
+                    executable_path="/usr/bin/chromium", args=["--no-sandbox"]
+                )
+                yield Live(f"http://127.0.0.1:{port}", browser)
+                browser.close()
+        finally:
+            house.terminate()
+            house.wait(30)
+
+
+@pytest.fixture(scope="session")
+def axe(root: Path) -> Callable[[Page], list[str]]:
+    """Ask axe-core for WCAG 2.2 AA violations; one line each."""
+    script = (root / "tests/vendor/axe.min.js").read_text()
+    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+    def look(page: Page) -> list[str]:
+        page.evaluate(script)
+        found = page.evaluate("tags => axe.run({runOnly: tags})", tags)
+        return [
+            f"{urlsplit(page.url).path} {one['id']}: {node['html'][:160]}"
+            for one in found["violations"]
+            for node in one["nodes"]
+        ]
+
+    return look
+
+
+class _database:  # noqa: N801 - reads like a function where it is used
+    """A database beside the one that DATABASE_URL names; nothing for SQLite."""
+
+    def __init__(self) -> None:
+        self.server = os.environ.get("DATABASE_URL", "")
+        self.name = f"{urlsplit(self.server).path.strip('/')}_live"
+
+    def __enter__(self) -> str:
+        if not self.server.startswith("postgres"):
+            return ""
+        self._run(f"DROP DATABASE IF EXISTS {self.name} WITH (FORCE)")
+        self._run(f"CREATE DATABASE {self.name} TEMPLATE template0 ENCODING 'UTF8'")
+        return urlsplit(self.server)._replace(path=f"/{self.name}").geturl()
+
+    def __exit__(self, *_problem: object) -> None:
+        if self.server.startswith("postgres"):
+            self._run(f"DROP DATABASE IF EXISTS {self.name} WITH (FORCE)")
+
+    def _run(self, statement: str) -> None:
+        with psycopg.connect(self.server, autocommit=True) as connection:
+            connection.execute(statement.encode())
+
+
+def _environment(folder: Path, url: str) -> dict[str, str]:
+    own = {
+        "TINGSU_DATA": str(folder),
+        "DJANGO_SETTINGS_MODULE": "tingsu.settings",
+        "TINGSU_SEND_DELAY": "2",
+    }
+    return (
+        {k: v for k, v in os.environ.items() if k != "DATABASE_URL"}
+        | own
+        | ({"DATABASE_URL": url} if url else {})
+    )
+
+
+def _wait_for(house: "subprocess.Popen[str]", port: int) -> None:
+    """Its first line that names the address; then the first page."""
+    assert house.stdout is not None
+    for line in house.stdout:
+        if f":{port}" in line:
+            break
+    with closing(HTTPConnection("127.0.0.1", port, timeout=60)) as connection:
+        connection.request("GET", "/account/login/")
+        assert connection.getresponse().status == 200
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
