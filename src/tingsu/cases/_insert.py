@@ -3,7 +3,7 @@ the statements took longer than the database took to run them. Touches whatever 
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC
 from functools import cache
 from typing import Any
@@ -11,6 +11,7 @@ from typing import Any
 from django.db import connection, models
 
 Convert = Callable[[Any], Any]
+_MANY = 20  # rows from which a stream pays
 _PLAIN = (
     models.CharField,
     models.TextField,
@@ -34,10 +35,23 @@ def insert(rows: Iterable[models.Model]) -> None:
             values = [[convert(row.__dict__[name]) for name, convert in columns] for row in group]
             if len(values) == 1:
                 cursor.execute(sql, values[0])
+            elif connection.vendor == "postgresql" and len(values) >= _MANY:
+                table = sql.removeprefix("INSERT INTO ").partition(" VALUES ")[0]
+                copy_rows(cursor, table, values)
             else:
                 cursor.executemany(sql, values)
             for row in group:
                 row._state.adding = False
+
+
+def copy_rows(cursor: Any, table: str, values: Iterable[Sequence[Any]]) -> None:
+    """Many rows for PostgreSQL in one stream: an import spends half its time here otherwise.
+
+    table: its name with the columns in brackets, of ours alone.
+    """
+    with connection.wrap_database_errors, cursor.copy(f"COPY {table} FROM STDIN") as stream:
+        for row in values:
+            stream.write_row(row)
 
 
 @cache

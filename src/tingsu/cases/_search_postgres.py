@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db import connection
 
+from tingsu.cases._insert import copy_rows
 from tingsu.cases._search_parts import (
     Condition,
     Cursor,
@@ -30,7 +31,8 @@ _FEW = 50
 _PROBED = 60
 _NARROW = 0.05
 _NEWEST_FIRST = "ORDER BY s.at DESC, s.id DESC"
-_INSERT = "INSERT INTO cases_search (org_id, case_id, event_id, at, tokens) VALUES "
+_TABLE = "cases_search (org_id, case_id, event_id, at, tokens)"
+_INSERT = f"INSERT INTO {_TABLE} VALUES "  # noqa: S608 - our own names
 _VALUES = "(%s,%s,%s,%s,%s::tsvector)"
 
 
@@ -46,7 +48,7 @@ def insert(rows: Sequence[SearchRow]) -> None:
             values = ",".join([_VALUES] * len(lines))
             cursor.execute(_INSERT + values, [value for line in lines for value in line])
         else:
-            cursor.executemany(_INSERT + _VALUES, lines)
+            copy_rows(cursor, _TABLE, lines)
 
 
 def _vector(words: str, names: Sequence[str]) -> str:
