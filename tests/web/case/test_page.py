@@ -14,7 +14,7 @@ from tingsu.cases.actions import contact, facts, note, promise, reply, restate, 
 from tingsu.cases.models import Case, Look, Presence
 from tingsu.cases.queries import file
 from tingsu.cases.queries.access import reached
-from tingsu.cases.queries.here import rights_on
+from tingsu.cases.queries.here import WINDOW, rights_on
 from tingsu.people.permission import Can
 
 MOST_QUERIES = 25
@@ -56,7 +56,7 @@ def test_a_long_case_costs_no_more(
     browser.get(f"/cases/{own.id}/")
     with django_assert_max_num_queries(MOST_QUERIES):
         answer = browser.get(f"/cases/{own.id}/")
-    assert answer.content.count(b'<li class="event') <= 60
+    assert answer.content.count(b'<li class="event') <= WINDOW
 
 
 def test_older_entries_are_a_click_away(house: House, own: Case) -> None:

@@ -19,6 +19,7 @@ def test_the_register_has_every_contact_and_letter(house: House, own: Case) -> N
     taken = Letter.objects.get(body="写错了没有发出去的信")
     reply.take_back(own, by, now(), letter_id=taken.id)
     note.note(own, by, now(), text="内部的话")
+    assert "没有发出去的信" not in sheet(house, own, "sheet")
     html = sheet(house, own, "register")
     for said in (own.number, "说明天来修", "维修安排在明天上午", "当事人签字", "王小明"):
         assert said in html

@@ -16,7 +16,7 @@ from tingsu.cases.queries.access import access_case, near, reached
 from tingsu.cases.queries.portal import number_of
 from tingsu.people.permission import Can, NotThere, Reach, Who, may, reaches
 
-WINDOW = 60  # entries that a page shows at once
+WINDOW = 40  # entries that a page shows at once
 HASHES = ("text_salt", "text_hash", "previous_hash", "hash", "key")
 
 
@@ -55,19 +55,17 @@ def rights_on(who: Who, case: Case, tasks: Iterable[Task]) -> frozenset[Can]:
     )
 
 
-
 def window(case: Case, before: int | None = None, size: int = WINDOW) -> list[Event]:
-    """The newest entries, or those before a sequence number; oldest first."""
+    """The newest entries, or those before a sequence number; oldest first, without members."""
     rows = Event.objects.filter(case=case)
     if before is not None:
         rows = rows.filter(seq__lt=before)
-    rows = rows.select_related("member").defer(*HASHES)
-    return list(rows.order_by("-seq")[:size])[::-1]
+    return list(rows.defer(*HASHES).order_by("-seq")[:size])[::-1]
 
 
 def entries(case: Case, kinds: Collection[str]) -> list[Event]:
     """All entries of some kinds, oldest first, for sheets that are printed."""
-    rows = Event.objects.filter(case=case, kind__in=kinds).select_related("member")
+    rows = Event.objects.filter(case=case, kind__in=kinds)
     return list(rows.defer(*HASHES).order_by("at", "seq"))
 
 

@@ -6,14 +6,13 @@ from typing import Any, ClassVar, NamedTuple
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from tingsu.cases.intake import LIMITS
-from tingsu.core.channels import Channel
 from tingsu.people import directory
 from tingsu.people.permission import Can, Role, Who, rights_of
 from tingsu.web import labels
 from tingsu.web.case.fields import EVENING, Choice, Instant, Tick
+from tingsu.web.case.words import MEETINGS
 from tingsu.web.portal.fields import Files, Text
 
 TALK = 20_000
@@ -78,9 +77,6 @@ class NoteForm(StepForm):
     files = Files(required=False, label=_("附件"))  # type: ignore[assignment]
 
 
-CONTACTS = ("phone", "visit", "mail", "messenger", "sms", "chat", "letter")
-
-
 class ContactForm(StepForm):
     """A call, a visit, a message: who turned to whom, what was said, in what mood it ended."""
 
@@ -93,7 +89,7 @@ class ContactForm(StepForm):
         label=_("谁联系谁"),
     )
     channel = Choice(
-        [(code, labels.CHANNELS[Channel(code)].word) for code in CONTACTS],
+        list(MEETINGS.items()),
         initial="phone",
         label=_("方式"),
     )
@@ -102,7 +98,7 @@ class ContactForm(StepForm):
     )
     text = Text(limit=TALK, lines=3, label=_("谈了什么"))
     mood = Choice(
-        [("", pgettext_lazy("mood", "没判断")), *((str(n), one.word) for n, one in
+        [("", _("之后的情绪？")), *((str(n), one.word) for n, one in
          labels.ANGER.items())],
         label=_("之后的情绪"),
     )  # fmt: skip

@@ -133,7 +133,8 @@ def done(request: Asked, step: Step, case_id: UUID, words: str, doing: Doing) ->
     if not request.htmx:
         back = f"?back={doing.row}" if doing.back else ""
         return _go(request, f"{case_url}{back}", words)
-    html = _fresh_body(request, step, case_id) + _parts(request, case_id, words, doing.back)
+    said = "" if step.name == "reply" else words  # the bar that counts down says it
+    html = _fresh_body(request, step, case_id) + _parts(request, case_id, said, doing.back)
     response = HttpResponse(html)
     trigger_client_event(response, "tingsu:done", {"draft": key})
     if doing.back:
@@ -159,8 +160,7 @@ def _fresh_body(request: Asked, step: Step, case_id: UUID) -> str:
         return ""
     who = asking(request)
     case, _reduced = open_case(who, case_id)
-    context = page.pane(step, Place(case, who, request.at))
-    return render_to_string("web/case/pane_body.html", context, request)
+    return str(page.pane(step, Place(case, who, request.at))["html"])
 
 
 def _parts(
@@ -172,9 +172,9 @@ def _parts(
     context = (respondent if reduced else page).context(who, case, request.at)
     context |= {"oob": True, "words": words}
     if back:
-        step_pane = next(one for one in context["panes"] if one["step"].name == "reply")
-        step_pane["form"] = page.returned(step_pane["form"], back["reply"])
-        context["returned"] = step_pane
+        pane = next(one for one in context["panes"] if one["step"].name == "reply")
+        form = page.returned(pane["step"], Place(case, who, request.at), back["reply"])
+        context["returned"] = pane | {"form": form}
     template = "web/case/respondent_parts.html" if reduced else "web/case/parts.html"
     return render_to_string(template, context, request)
 

@@ -15,7 +15,7 @@ from tingsu.cases.queries import file, here
 from tingsu.people.permission import Can, NotThere, Who
 from tingsu.web import labels
 from tingsu.web.case import page
-from tingsu.web.case.story import names_of
+from tingsu.web.case.story import names_of, who_of
 from tingsu.web.case.telling import line_of
 from tingsu.web.door import Asked, asking, door
 from tingsu.web.labels import label_of
@@ -46,8 +46,7 @@ def register(request: Asked, case_id: UUID) -> HttpResponse:
     """沟通登记表: every contact and letter of the case, to be signed."""
     who = asking(request)
     case = _whole(who, case_id)
-    taken_back = {row.event_id for row in file.letters(case).values() if row.state == "taken_back"}
-    events = [one for one in here.entries(case, TALKS) if one.id not in taken_back]
+    events = _told(case, TALKS)
     context = _common(who, case, request.at) | {"lines": _lines(who, case, events)}
     return render(request, "web/case/register.html", context)
 
@@ -57,7 +56,7 @@ def sheet(request: Asked, case_id: UUID) -> HttpResponse:
     """来访投诉处理单: what was complained of, what was done, what the head and the customer say."""
     who = asking(request)
     case = _whole(who, case_id)
-    events = here.entries(case, [*COURSE, "instructed", "received"])
+    events = _told(case, [*COURSE, "instructed", "received"])
     course = [one for one in events if one.kind in COURSE]
     received = next((one for one in events if one.kind == "received"), None)
     answers = [one for one in events if one.kind == "replied" and one.data.get("kind") == "final"]
@@ -66,9 +65,15 @@ def sheet(request: Asked, case_id: UUID) -> HttpResponse:
         "instructions": _lines(who, case, [one for one in events if one.kind == "instructed"]),
         "answer": page.hidden(who, case, answers[-1].text) if answers else "",
         "visit": _visit(received.data.get("facts", {}) if received else {}),
-        "receiver": received.member.name if received and received.member else "",
+        "receiver": case.received_by.name if case.received_by else "",
     }
     return render(request, "web/case/sheet.html", context)
+
+
+def _told(case: Any, kinds: list[str]) -> list[Any]:
+    """The entries without letters that were taken back: the customer never got those."""
+    gone = {row.event_id for row in file.letters(case).values() if row.state == "taken_back"}
+    return [one for one in here.entries(case, kinds) if one.id not in gone]
 
 
 def _whole(who: Who, case_id: UUID) -> Any:
@@ -91,7 +96,7 @@ def _lines(who: Who, case: Any, events: list[Any]) -> list[Line]:
             what=str(label_of(labels.EVENTS, one.kind).word),
             more=line_of(one, case, names),
             text=page.hidden(who, case, one.text),
-            who=one.member.name if one.member else _("客户") if one.actor == "customer" else "",
+            who=who_of(one, names),
         )
         for one in events
     ]

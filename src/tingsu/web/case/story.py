@@ -18,6 +18,7 @@ from tingsu.web.labels import Label, label_of
 
 SHORT = 46  # characters that fit beside the word and need no opening
 PEEK = 110
+FITS = 4  # entries on the screen of a phone
 TELLS_MEMBER = ("from", "to", "owner")
 TELLS_DEPARTMENT = ("queue", "department")
 OPENED = 2  # of what customers and we said to each other, the newest stand open
@@ -50,6 +51,12 @@ class Story:
     days: list[tuple[str, list[Line]]]
     first: int
     earlier: int
+
+    @property
+    def last(self) -> int:
+        """The number of the newest entry shown; 0 where the whole story is short."""
+        lines = [line for _heading, day in self.days for line in day]
+        return lines[-1].seq if len(lines) > FITS else 0
 
     @property
     def earlier_words(self) -> str:
@@ -86,6 +93,8 @@ def names_of(who: Any, events: Iterable[Any]) -> Names:
     """The names behind the ids in the entries: one query for people, one for departments."""
     members: set[UUID] = set()
     for event in events:
+        if event.member_id:
+            members.add(event.member_id)
         for key in TELLS_MEMBER:
             _collect(event.data.get(key), members)
     people = directory.names(members) if members else {}
@@ -119,7 +128,7 @@ def _line(event: Any, case: Any, names: Names, hide: Callable[[str], str] | None
         kind=event.kind,
         label=_label(event),
         line=line_of(event, case, names),
-        who=_who(event),
+        who=who_of(event, names),
         text=text,
         changes=changes,
         notes=_notes(event.data),
@@ -143,9 +152,10 @@ def _label(event: Any) -> Label:
     return found
 
 
-def _who(event: Any) -> str:
+def who_of(event: Any, names: Names) -> str:
+    """Who wrote the entry: a member by name, the customer, or nobody for the house itself."""
     if event.member_id:
-        return str(event.member.name)
+        return names.person(event.member_id)
     return _("客户") if event.actor == "customer" else ""
 
 

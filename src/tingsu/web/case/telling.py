@@ -10,7 +10,17 @@ from django.utils.translation import gettext as _
 
 from tingsu.packs import load
 from tingsu.web import labels, spoken
-from tingsu.web.case.words import FACTS, LETTERS, PERSONAL, WAYS, fact, language, many, word
+from tingsu.web.case.words import (
+    FACTS,
+    LETTERS,
+    MEETINGS,
+    PERSONAL,
+    WAYS,
+    fact,
+    language,
+    many,
+    word,
+)
 from tingsu.web.labels import label_of
 
 Given = Mapping[str, Any]
@@ -89,7 +99,8 @@ def _moved(data: Given, _case: Any, _names: Names) -> str:
 
 
 def _contact(data: Given, _case: Any, _names: Names) -> str:
-    way = label_of(labels.CHANNELS, data.get("channel", "")).word
+    code = str(data.get("channel", ""))
+    way = MEETINGS.get(code) or label_of(labels.CHANNELS, code).word
     incoming = data.get("direction") == "in"
     who = _("客户联系我们") if incoming else _("我们联系客户")
     parts = [who, str(way)]

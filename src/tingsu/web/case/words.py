@@ -69,6 +69,17 @@ WAYS: Mapping[str, Any] = {
 }
 
 
+MEETINGS: Mapping[str, Any] = {
+    "phone": pgettext_lazy("contact", "电话"),
+    "visit": pgettext_lazy("contact", "见面"),
+    "mail": pgettext_lazy("contact", "邮件"),
+    "messenger": pgettext_lazy("contact", "即时消息"),
+    "sms": pgettext_lazy("contact", "短信"),
+    "chat": pgettext_lazy("contact", "在线客服"),
+    "letter": pgettext_lazy("contact", "信函"),
+}
+
+
 def many(words: Any) -> str:
     """Joined as a list: 姓名、电话."""
     return _("、").join(str(word) for word in words)

@@ -38,9 +38,14 @@ document.addEventListener("click", (event) => {
 });
 
 document.addEventListener("htmx:afterSwap", (event) => {
-  if (event.detail.target.id !== "step") return;
+  const { target } = event.detail;
+  if (target.id.startsWith("body-")) {
+    target.querySelector("[data-form-errors], [aria-invalid=true]")?.focus();
+    return;
+  }
+  if (target.id !== "step") return;
   const dialog = document.getElementById("step-dialog");
-  if (!event.detail.target.firstElementChild) {
+  if (!target.firstElementChild) {
     if (dialog.open) dialog.close();
     return;
   }
