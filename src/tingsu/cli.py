@@ -65,6 +65,24 @@ COMMANDS: tuple[Command, ...] = (
         (HOST, PORT, WEB_WORKERS, DEMO),
         django=False,
     ),
+    Command(
+        "setup",
+        _("建立机构、第一个部门和管理员，给出管理员的初始密码"),
+        "tingsu.setup:command",
+        (
+            Option("--organisation", required=True, metavar="NAME", help=_("机构名称")),
+            Option("--slug", required=True, help=_("网址名：英文字母、数字，例如 yunfan")),
+            Option("--administrator", required=True, metavar="USER", help=_("管理员的用户名")),
+            Option("--name", metavar="NAME", help=_("管理员的姓名（默认同用户名）")),
+            Option(
+                "--kind",
+                choices=("company", "authority"),
+                default="company",
+                help=_("企业 company（默认），或主管部门 authority"),
+            ),
+            Option("--pack", default="general", help=_("常用的行业包（默认 general）")),
+        ),
+    ),
     Command("work", _("只启动后台任务（多台机器时用）"), "tingsu.work:command"),
     Command(
         "pack check",

@@ -33,6 +33,8 @@ def prepare(args: argparse.Namespace) -> None:
         migrate(args)
         if args.demo:
             _demo_once()
+        else:
+            _how_to_begin()
 
 
 @contextmanager
@@ -103,3 +105,16 @@ def _demo_once() -> None:
     from tingsu.demo import loader
 
     loader.load_once()
+
+
+def _how_to_begin() -> None:
+    """In an empty house nobody can sign in, and no page says why."""
+    from tingsu.people.models import Organisation
+
+    if not Organisation.objects.exists():
+        say(
+            _(
+                "还没有机构。建立第一个：tingsu setup --organisation 机构名称 --slug 网址名"
+                " --administrator 用户名；只想看看：tingsu serve --demo"
+            )
+        )

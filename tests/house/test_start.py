@@ -33,6 +33,8 @@ def test_from_an_empty_folder_to_a_page_and_back(tmp_path: Path, port: int) -> N
         command, stdout=subprocess.PIPE, text=True, env=_environment(tmp_path)
     ) as house:
         assert house.stdout is not None
+        # Nobody could sign in yet: the terminal says how to begin.
+        assert next(line for line in house.stdout if "tingsu setup" in line)
         said = next(line for line in house.stdout if "就绪" in line)
         assert f"http://127.0.0.1:{port}/" in said
         page = http.client.HTTPConnection("127.0.0.1", port)

@@ -34,7 +34,7 @@ def add_member(who: Who, typed: Mapping[str, Any], at: datetime) -> tuple[Member
     """
     only_administrators(who)
     sheet = Sheet(typed)
-    username = _username(sheet)
+    username = typed_username(sheet)
     email = _email(sheet)
     wanted = _wanted(who, sheet)
     if sheet.wrong:
@@ -48,7 +48,7 @@ def add_member(who: Who, typed: Mapping[str, Any], at: datetime) -> tuple[Member
             member = Member.objects.create(user=user, organisation_id=who.organisation_id, **wanted)
             record(who, at, "member_added", member.name, {"roles": [[], member.roles]})
     except IntegrityError as problem:  # two administrators, one name, one instant
-        raise Invalid({"username": _taken()}) from problem
+        raise Invalid({"username": name_taken()}) from problem
     return member, password
 
 
@@ -161,7 +161,8 @@ def _roles(sheet: Sheet) -> list[str]:
     return roles
 
 
-def _username(sheet: Sheet) -> str:
+def typed_username(sheet: Sheet) -> str:
+    """A user name that can be an account and is nobody's yet; what is wrong goes to the sheet."""
     name = sheet.text("username", 150, ask=_("请填写用户名。"))
     if name and "username" not in sheet.wrong:
         try:
@@ -169,7 +170,7 @@ def _username(sheet: Sheet) -> str:
         except ValidationError:
             sheet.wrong["username"] = _("用户名只能用文字、数字和 @ . + - _，中间不留空格。")
         if User.objects.filter(Q(username__iexact=name) | Q(email__iexact=name)).exists():
-            sheet.wrong["username"] = _taken()
+            sheet.wrong["username"] = name_taken()
     return name
 
 
@@ -188,7 +189,8 @@ def _email(sheet: Sheet, user: User | None = None) -> str:
     return email
 
 
-def _taken() -> str:
+def name_taken() -> str:
+    """What to say when the user name is somebody's already."""
     return _("这个用户名已有人用，请换一个，例如加上部门或数字。")
 
 

@@ -22,6 +22,7 @@ ROLE_SENTENCES: Mapping[Role, Promise] = {
 
 CHANGES: Mapping[str, Promise] = {
     "member_added": _("添加成员"),
+    "member_joined": _("添加已有账号"),
     "member_changed": _("修改成员"),
     "member_off": _("停用成员"),
     "member_on": _("恢复成员"),
@@ -32,6 +33,7 @@ CHANGES: Mapping[str, Promise] = {
     "department_off": _("停用部门"),
     "department_on": _("恢复部门"),
     "organisation_changed": _("修改机构资料"),
+    "organisation_founded": _("建立机构"),
 }
 
 CHANGED_FIELDS: Mapping[str, Promise] = {
