@@ -1,12 +1,16 @@
-"""Files as people bring them, made in memory."""
+"""Files as people bring them, made in memory, and their import by the worker."""
 
 import io
 import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import IO, Any
 
 import xlsxwriter
+
+from factories import NOON, House
+from tingsu.channels.file import jobs, sweep
+from tingsu.channels.models import ImportJob
 
 HEADERS = ("编号", "投诉时间", "姓名", "电话", "标题", "内容", "金额")
 ROWS: tuple[tuple[str, ...], ...] = (
@@ -55,3 +59,33 @@ def jsonl_bytes(*rows: Any, encoding: str = "utf-8") -> io.BytesIO:
     """One JSON value a line; texts go in as they are."""
     lines = (row if isinstance(row, str) else json.dumps(row, ensure_ascii=False) for row in rows)
     return io.BytesIO("\n".join(lines).encode(encoding))
+
+
+def draft(house: House, file: IO[bytes], *, at: datetime = NOON, by: str = "丁") -> ImportJob:
+    """The file as it lies there before anybody says go."""
+    return jobs.upload(house.organisation, house[by].id, "投诉.csv", file, at).job
+
+
+def imported(house: House, file: IO[bytes], *, at: datetime = NOON) -> ImportJob:
+    """The file after the worker is through with it."""
+    job = draft(house, file, at=at)
+    jobs.start(job, at)
+    while sweep(at):
+        pass
+    job.refresh_from_db()
+    return job
+
+
+def sums(job: ImportJob) -> tuple[int, int, int]:
+    """Made, repeated, refused."""
+    return job.made, job.repeated, job.refused
+
+
+def rows_of(text: Sequence[str], **more: str) -> io.BytesIO:
+    """JSONL with an id, a time and what was said."""
+    return jsonl_bytes(
+        *(
+            {"id": n, "created_at": "2019-04-24 16:03", "body": said} | more
+            for n, said in enumerate(text)
+        )
+    )
