@@ -9,7 +9,7 @@ WORKERS ?= 2
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-browser check fix bench messages lock vendor clean
+.PHONY: help run test test-browser check fix bench messages screenshots lock vendor clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -46,6 +46,9 @@ bench: $(DEV_STAMP) ## measure it, against the floor of the same machine
 
 messages: $(DEV_STAMP) ## gather the words of the pages into the catalogues
 	$(BIN)/tingsu messages
+
+screenshots: $(DEV_STAMP) ## take the pictures of the README again, from the demo
+	$(BIN)/python scripts/screenshots.py $(ARGS)
 
 lock: $(DEV_STAMP) ## compile requirements/*.in into hashed pins (ARGS=--upgrade)
 	$(BIN)/python scripts/lock.py $(ARGS)
