@@ -9,14 +9,18 @@ from django.core.management import call_command  # noqa: E402
 
 from factories import make_house  # noqa: E402
 
-PASSWORD = "电梯修好了-2026"  # noqa: S105 - of a database that lives for one test
+PASSWORD = "电梯修好了-2026"  # of a database that lives for one test
 
 if __name__ == "__main__":
     call_command("migrate", verbosity=0)
     house = make_house()
     for name, member in house.people.items():
-        member.user.username = {"甲": "jia", "乙": "yi", "丁": "ding"}.get(
-            name, member.user.username
-        )
+        member.user.username = {
+            "甲": "jia",
+            "乙": "yi",
+            "丁": "ding",
+            "管理员": "guanli",
+            "审计": "shenji",
+        }.get(name, member.user.username)
         member.user.set_password(PASSWORD)
         member.user.save()

@@ -1,0 +1,94 @@
+"""Every page in Chromium: no violation of WCAG 2.2 AA, nothing wider than the screen, nothing in
+the console; light and dark, desk and phone (PL-6)."""
+
+import re
+from collections.abc import Callable
+from typing import Literal
+
+import pytest
+from playwright.sync_api import Page
+
+from way.conftest import Live
+
+pytestmark = pytest.mark.browser
+
+PUBLIC = ["/", "/o/yunfan/how/", "/o/yunfan/new/", "/o/yunfan/find/", "/account/login/"]
+HANDLER = [
+    "/desk/",
+    "/desk/waiting/",
+    "/cases/",
+    "/cases/?q=电梯",
+    "/new/call/",
+    "/new/visit/",
+    "/new/letter/",
+    "/new/transfer/",
+    "/parties/",
+    "/account/sessions/",
+    "/account/2fa/",
+]
+HEAD = ["/import/"]
+ADMINISTRATOR = ["/house/members/", "/house/departments/", "/house/settings/", "/desk/"]
+AUDITOR = ["/house/looks/", "/house/verify/"]
+SCREENS: list[tuple[int, Literal["light", "dark"]]] = [(1440, "light"), (390, "dark")]
+
+
+@pytest.fixture(scope="module")
+def case(live: Live) -> str:
+    """The path of a case that came in over the public form."""
+    page = live.page()
+    page.goto("/o/yunfan/new/")
+    page.locator("[name=narrative]").fill("小区路灯坏了半个月，晚上看不清路。")
+    page.locator("[name=name]").fill("赵敏")
+    page.locator("[name=phone]").fill("13700000002")
+    page.get_by_role("button", name="提交投诉").click()
+    page.wait_for_url("**/receipt/**")
+    found = re.search(r"receipt/([0-9a-f-]{36})", page.url)
+    assert found
+    return f"/cases/{found.group(1)}/"
+
+
+def look(page: Page, paths: list[str], axe: Callable[[Page], list[str]]) -> list[str]:
+    """What is wrong on these pages, on a wide screen and on a phone, by day and by night."""
+    wrong: list[str] = []
+    said: list[str] = []
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.on("console", lambda line: said.append(line.text) if line.type == "error" else None)
+    for path in paths:
+        for width, scheme in SCREENS:
+            page.set_viewport_size({"width": width, "height": 900})
+            page.emulate_media(color_scheme=scheme)
+            said.clear()
+            answer = page.goto(path, wait_until="networkidle")
+            if answer is None or answer.status != 200:
+                wrong.append(f"{path}: {answer and answer.status}")
+                continue
+            # Before axe looks: the probe itself uses inline styles, which the policy refuses.
+            wrong += [f"{path}: {line}" for line in said]
+            wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+            if wide > 0:
+                wrong.append(f"{path}: {wide} px wider than {width}")
+            wrong += axe(page)
+    return list(dict.fromkeys(wrong))
+
+
+def test_public_pages(live: Live, axe: Callable[[Page], list[str]]) -> None:
+    assert look(live.page(), PUBLIC, axe) == []
+
+
+def test_pages_of_a_handler(live: Live, case: str, axe: Callable[[Page], list[str]]) -> None:
+    steps = [f"{case}{step}/" for step in ("reply", "contact", "promise", "task", "facts", "party")]
+    prints = [f"{case}register/", f"{case}sheet/"]
+    assert look(live.page("jia"), [*HANDLER, case, *steps, *prints], axe) == []
+
+
+def test_pages_of_a_head(live: Live, axe: Callable[[Page], list[str]]) -> None:
+    assert look(live.page("ding"), HEAD, axe) == []
+
+
+@pytest.mark.parametrize(
+    ("user", "paths"), [("guanli", ADMINISTRATOR), ("shenji", AUDITOR)], ids=["guanli", "shenji"]
+)
+def test_pages_of_those_who_run_the_house(
+    live: Live, user: str, paths: list[str], axe: Callable[[Page], list[str]]
+) -> None:
+    assert look(live.page(user), paths, axe) == []
