@@ -5,6 +5,8 @@ from datetime import datetime
 from uuid import UUID
 
 from tingsu.cases._fresh import fresh
+from tingsu.cases._read import rows_of
+from tingsu.cases._update import changing, update
 from tingsu.cases.models import Case, Clock
 from tingsu.core import clock as clocks
 from tingsu.packs import Pack, calendar_of, load, pack_clocks
@@ -44,7 +46,7 @@ def ended_by(case: Case, *happenings: str, at: datetime) -> list[Effect]:
     """The updates that mark clocks as met by what happened; late ones keep their mark."""
     met = [
         row
-        for row in Clock.objects.filter(case_id=case.id, state__in=ALIVE)
+        for row in rows_of(Clock, case_id=case.id, state=ALIVE)
         # Straight from the stored rule: every step asks, and few clocks are met by it.
         if not set(happenings).isdisjoint(row.explanation["rule"].get("met_by", ()))
     ]
@@ -59,20 +61,18 @@ def meet(rows: Iterable[Clock], at: datetime) -> None:
 
 def void_all(case_id: UUID, at: datetime) -> Effect:
     """Stops whatever still runs: the case is over."""
-    alive = Clock.objects.filter(case_id=case_id, state__in=("running", "paused", "resting"))
-    return lambda: alive.update(state="void", ended_at=at)
+    changes = {"state": "void", "ended_at": at}
+    return changing(Clock, changes, case_id=case_id, state=("running", "paused", "resting"))
 
 
 def rest_all(case_id: UUID) -> Effect:
     """Clocks of a merged case rest; the law knows no pause for a merge, so no time is added."""
-    running = Clock.objects.filter(case_id=case_id, state="running")
-    return lambda: running.update(state="resting")
+    return changing(Clock, {"state": "resting"}, case_id=case_id, state="running")
 
 
 def wake_all(case_id: UUID) -> Effect:
     """The clocks of a case that was merged and stands alone again."""
-    resting = Clock.objects.filter(case_id=case_id, state="resting")
-    return lambda: resting.update(state="running")
+    return changing(Clock, {"state": "running"}, case_id=case_id, state="resting")
 
 
 def quiet_until(pack: Pack, at: datetime) -> datetime:
@@ -82,7 +82,9 @@ def quiet_until(pack: Pack, at: datetime) -> datetime:
 
 def _meet(rows: list[Clock], at: datetime) -> None:
     meet(rows, at)
-    Clock.objects.bulk_update(rows, ["state", "ended_at", "late"])
+    for row in rows:
+        ended = {"state": row.state, "ended_at": row.ended_at, "late": row.late}
+        update(Clock, ended, id=row.id)
 
 
 def first_contact_by(pack: Pack, at: datetime) -> datetime:

@@ -61,10 +61,10 @@ def _statement(model: type[models.Model], vendor: str) -> tuple[str, list[tuple[
     names = ", ".join(quote(field.column) for field in fields)
     marks = ", ".join(["%s"] * len(fields))
     sql = f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES ({marks})"  # noqa: S608 - our own names
-    return sql, [(field.attname, _converter(field, vendor)) for field in fields]
+    return sql, [(field.attname, converter(field, vendor)) for field in fields]
 
 
-def _converter(field: Any, vendor: str) -> Convert:
+def converter(field: Any, vendor: str) -> Convert:
     """How a value of the field goes to this database; the plain kinds go as they are."""
     target = field.target_field if field.is_relation else field
     if isinstance(target, models.UUIDField):

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from tingsu.cases._fresh import fresh
 from tingsu.cases._insert import insert
 from tingsu.cases._next import refresh_next
+from tingsu.cases._update import update
 from tingsu.cases.errors import Change, Stale
 from tingsu.cases.models import Case, Event
 from tingsu.cases.search import SearchRow, index_rows
@@ -105,7 +106,7 @@ def _attempt(case: Case, by: Actor, at: datetime, plan: Plan, key: str | None) -
     events = seal(case, plan.entries, by, at, key)
     changed |= {"version": case.version, "head_hash": case.head_hash}
     # Before the entries: the loser must fail here, not on their unique sequence number.
-    if not Case.objects.filter(id=case.id, version=seen).update(**changed):
+    if not update(Case, changed, id=case.id, version=seen):
         raise _Lost
     insert(events)
     index_rows(search_rows(case, plan.entries, at))

@@ -102,19 +102,15 @@ def _looks(pace: Pace, first: datetime) -> list[datetime]:
 
 def _look_at_clocks(at: datetime, player: Player) -> None:
     late, warned = sweep.due(at)
-    for clock in late:
-        sweep.breach(clock, at)
-    for clock in warned:
-        sweep.warn(clock, at)
-    player.refresh(clock.case_id for clock in (*late, *warned))
+    player.take_in(sweep.breach(clock, at) for clock in late)
+    player.take_in(sweep.warn(clock, at) for clock in warned)
 
 
 def _post(at: datetime, player: Player) -> None:
     """Letters count as sent. Nothing leaves the house: the addresses are invented."""
+    sent = timedelta(seconds=3)
     letters = deliver.claim(at)
-    for letter in letters:
-        deliver.delivered(letter, letter.send_after + timedelta(seconds=3))
-    player.refresh(letter.case_id for letter in letters if letter.kind != "acknowledgement")
+    player.take_in(deliver.delivered(letter, letter.send_after + sent) for letter in letters)
 
 
 def _drafts(lives: list[Life], player: Player, homes: dict[str, Home], today: date) -> None:

@@ -5,6 +5,7 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
+from tingsu.cases._write import Written
 from tingsu.cases.actions import (
     assign,
     close,
@@ -93,8 +94,8 @@ class Player:
         self.homes = homes
         self.groups = {house.slug: house.group_of for house in all_houses()}
         self.cases: dict[int, Case] = {}
-        self.known: dict[UUID, Case] = {}
-        self.rows: dict[tuple[int, str], str] = {}
+        self.numbers: dict[UUID, int] = {}
+        self.rows: dict[tuple[int, str], UUID] = {}
 
     def play(self, life: Life, step: Step) -> None:
         """One step of one life. Refusals are not caught: a plan that is refused is wrong."""
@@ -102,19 +103,20 @@ class Player:
         by = CUSTOMER if step.who == "customer" else home.actors[step.who]
         if step.verb == "receive":
             case = self.cases[life.number] = _receive(home, by, step)
-            self.known[case.id] = case
+            self.numbers[case.id] = life.number
             return
         facts = self._facts(life, home, step)
         written = ACTS[step.verb](self.cases[life.number], by, step.at, **facts)
         if step.verb in MAKERS:
             for name in ("promise", "task", "watch"):
                 if name in written.events[0].data:
-                    self.rows[life.number, name] = written.events[0].data[name]
+                    self.rows[life.number, name] = UUID(written.events[0].data[name])
 
-    def refresh(self, case_ids: Iterable[UUID]) -> None:
-        """Read again what the worker wrote: a stale case would have to be written twice."""
-        for case_id in set(case_ids):
-            self.known[case_id].refresh_from_db()
+    def take_in(self, written: Iterable[Written | None]) -> None:
+        """Go on from what the worker wrote: a stale case would have to be written twice."""
+        for one in written:
+            if one:
+                self.cases[self.numbers[one.case.id]] = one.case
 
     def _facts(self, life: Life, home: Home, step: Step) -> dict[str, Any]:
         """The arguments of the action: names turned into the rows they stand for."""

@@ -4,7 +4,9 @@ from datetime import datetime, timedelta
 
 from django.db.models import Q
 
-from tingsu.cases._write import Entry, Plan, write
+from tingsu.cases._read import rows_of
+from tingsu.cases._update import update
+from tingsu.cases._write import Entry, Plan, Written, write
 from tingsu.cases.models import Case, Letter
 from tingsu.people.actor import SYSTEM
 
@@ -24,13 +26,14 @@ def claim(at: datetime, most: int = 50) -> list[Letter]:
     ]
 
 
-def delivered(letter: Letter, at: datetime) -> None:
+def delivered(letter: Letter, at: datetime) -> Written | None:
     """Mark as sent. The acknowledgement is part of receiving and gets no entry of its own."""
-    if not Letter.objects.filter(id=letter.id, state="waiting").update(state="sent", sent_at=at):
-        return
-    if letter.kind != "acknowledgement":
-        entry = Entry("letter_sent", data={"letter": str(letter.id), "channel": letter.channel})
-        write(Case.objects.get(id=letter.case_id), SYSTEM, at, lambda _case: Plan([entry]))
+    sent = {"state": "sent", "sent_at": at}
+    if not update(Letter, sent, id=letter.id, state="waiting") or letter.kind == "acknowledgement":
+        return None
+    entry = Entry("letter_sent", data={"letter": str(letter.id), "channel": letter.channel})
+    (case,) = rows_of(Case, id=letter.case_id)
+    return write(case, SYSTEM, at, lambda _case: Plan([entry]))
 
 
 def not_delivered(letter: Letter, at: datetime, error: str) -> None:

@@ -6,7 +6,9 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from tingsu.cases._read import row_of
 from tingsu.cases._rules import future, only_open, text_of
+from tingsu.cases._update import update
 from tingsu.cases._write import Entry, Plan, Written, write
 from tingsu.cases.errors import Refusal
 from tingsu.cases.models import Case, Promise
@@ -70,7 +72,8 @@ def move(
         data = _facts(row) | {"old": str(old.id), "was": old.due_at.isoformat(timespec="seconds")}
         return Plan(
             [Entry("promise_moved", said, data, public=True)],
-            effects=[row.save, lambda: _mark(old, "moved", at, said, moved_to=row)],
+            rows=[row],
+            effects=[lambda: _mark(old, "moved", at, said, moved_to=row)],
         )
 
     return write(case, by, at, plan, key=key)
@@ -98,7 +101,7 @@ def _end(
 
 
 def _due(case: Case, promise_id: UUID) -> Promise:
-    row = Promise.objects.filter(case_id=case.id, id=promise_id).first()
+    row = row_of(Promise, case_id=case.id, id=promise_id)
     if row is None:
         raise Refusal(_("找不到这个承诺。"), code="missing")
     if row.state != "due":
@@ -109,9 +112,8 @@ def _due(case: Case, promise_id: UUID) -> Promise:
 def _mark(
     row: Promise, state: str, at: datetime, reason: str, moved_to: Promise | None = None
 ) -> None:
-    Promise.objects.filter(id=row.id).update(
-        state=state, ended_at=at, reason=reason, moved_to=moved_to
-    )
+    ended = {"state": state, "ended_at": at, "reason": reason}
+    update(Promise, ended | {"moved_to_id": moved_to.id if moved_to else None}, id=row.id)
 
 
 def _row(case: Case, by: Actor, at: datetime, content: str, due: datetime) -> Promise:

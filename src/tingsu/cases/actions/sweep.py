@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from tingsu.cases._read import row_of, rows_of
+from tingsu.cases._update import changing
 from tingsu.cases._write import Entry, Plan, Written, write
 from tingsu.cases.models import Case, Clock
 from tingsu.people.actor import SYSTEM
@@ -28,17 +30,17 @@ def warn(clock: Clock, at: datetime) -> Written | None:
 
 
 def _tell(clock: Clock, at: datetime, kind: str, values: dict[str, object]) -> Written | None:
-    running = Clock.objects.filter(id=clock.id, state="running")
+    case = rows_of(Case, id=clock.case_id)[0]
 
     def plan(_case: Case) -> Plan:
-        if not running.exists():
+        if row_of(Clock, id=clock.id, state="running") is None:
             raise _Met
         due = clock.due_at.isoformat(timespec="seconds")
         entry = Entry(kind, data={"clock": str(clock.id), "rule": clock.rule, "due": due})
-        return Plan([entry], effects=[lambda: running.update(**values)])
+        return Plan([entry], effects=[changing(Clock, values, id=clock.id, state="running")])
 
     try:
-        return write(Case.objects.get(id=clock.case_id), SYSTEM, at, plan)
+        return write(case, SYSTEM, at, plan)
     except _Met:
         return None
 

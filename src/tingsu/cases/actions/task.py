@@ -6,7 +6,9 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from tingsu.cases._read import row_of
 from tingsu.cases._rules import future, only_open, text_of
+from tingsu.cases._update import changing
 from tingsu.cases._write import Entry, Plan, Written, write
 from tingsu.cases.errors import Refusal
 from tingsu.cases.models import Case, Task
@@ -103,7 +105,7 @@ def send_back(
 
 
 def _row(case: Case, task_id: UUID, state: str) -> Task:
-    row = Task.objects.filter(case_id=case.id, id=task_id).first()
+    row = row_of(Task, case_id=case.id, id=task_id)
     if row is None:
         raise Refusal(_("找不到这项协办任务。"), code="missing")
     if row.state != state:
@@ -112,7 +114,7 @@ def _row(case: Case, task_id: UUID, state: str) -> Task:
 
 
 def _update(row: Task, **values: Any) -> Any:
-    return lambda: Task.objects.filter(id=row.id).update(**values)
+    return changing(Task, values, id=row.id)
 
 
 def _facts(row: Task) -> dict[str, Any]:
