@@ -15,7 +15,7 @@ from csp.constants import NONE, SELF
 PACKAGE = Path(__file__).resolve().parent
 
 
-def _flag(name: str, default: bool = False) -> bool:
+def _flag(name: str, *, default: bool = False) -> bool:
     return os.environ.get(name, "1" if default else "").lower() in {"1", "true", "yes", "on"}
 
 
@@ -207,7 +207,7 @@ if _oidc := os.environ.get("TINGSU_OIDC_ISSUER"):
                     "secret": os.environ["TINGSU_OIDC_SECRET"],
                     "settings": {"server_url": _oidc},
                 }
-            ]
+            ],
         }
     }
 
@@ -249,7 +249,7 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 5000},
     },
 }
-PUBLIC_LIMITS = _flag("TINGSU_PUBLIC_LIMITS", True)
+PUBLIC_LIMITS = _flag("TINGSU_PUBLIC_LIMITS", default=True)
 
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

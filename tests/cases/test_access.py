@@ -1,8 +1,8 @@
 """Reach, asked of the database and of a case in hand: one answer (PL-1)."""
 
 import pytest
-from factories import NOON, House, fresh, later, make_case
 
+from factories import NOON, House, fresh, later, make_case
 from tingsu.cases.actions import assign, close, task
 from tingsu.cases.queries.access import near, reached
 from tingsu.core.lifecycle import Move

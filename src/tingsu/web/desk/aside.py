@@ -40,9 +40,7 @@ def palette(request: Asked) -> HttpResponse:
     items += [item for item in _begin(who) + _places(who) if typed.lower() in item["word"].lower()]
     if typed and may(who, Can.READ):
         words = _("搜索「%(words)s」") % {"words": typed}
-        items.append(
-            {"word": words, "hint": "/", "icon": "search", "url": _search_url(typed)}
-        )
+        items.append({"word": words, "hint": "/", "icon": "search", "url": _search_url(typed)})
     return JsonResponse({"items": items})
 
 

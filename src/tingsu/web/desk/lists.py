@@ -155,9 +155,7 @@ def choices(who: Who, language: str, pack_id: str) -> dict[str, Any]:
         "severities": ("ordinary", "serious", "major"),
         "queues": QUEUE_LABELS,
         "packs": [(pack.id, pack.label(language)) for pack in packs],
-        "categories": [
-            (code, chosen.category_label(code, language)) for code in chosen.categories
-        ],
+        "categories": [(code, chosen.category_label(code, language)) for code in chosen.categories],
         "owners": directory.members(who.organisation_id, role=None),
         "handlers": [
             member

@@ -93,4 +93,3 @@ def _first(who: Who, chosen: str, found: list[Any]) -> Any:
         if own_first:
             return own_first[0]
     return found[0] if found and found[0].open else None
-
