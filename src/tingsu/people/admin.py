@@ -19,11 +19,9 @@ from django.utils.translation import gettext as _
 
 from tingsu.people._recording import Sheet, differences, only_administrators, record
 from tingsu.people.errors import Invalid, Refusal
+from tingsu.people.joining import LETTERS, is_join_code
 from tingsu.people.models import Department, Member, User
 from tingsu.people.permission import Role, Who
-
-# No letters or digits that look alike on paper.
-_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 
 
 def add_member(who: Who, typed: Mapping[str, Any], at: datetime) -> tuple[Member, str]:
@@ -50,6 +48,29 @@ def add_member(who: Who, typed: Mapping[str, Any], at: datetime) -> tuple[Member
     except IntegrityError as problem:  # two administrators, one name, one instant
         raise Invalid({"username": name_taken()}) from problem
     return member, password
+
+
+def join_member(who: Who, typed: Mapping[str, Any], at: datetime) -> Member:
+    """Let somebody work here who has an account in another organisation. Their join code says
+    that they agree; password, mail and second factor stay their own.
+
+    typed: username, code, name, post, phone, department (id), roles (codes).
+    """
+    only_administrators(who)
+    sheet = Sheet(typed)
+    user = _who_agreed(sheet, at)
+    wanted = _wanted(who, sheet)
+    if user and Member.objects.filter(user=user, organisation_id=who.organisation_id).exists():
+        sheet.wrong["username"] = _("这位同事已经在本机构的成员里；如已停用，请恢复。")
+    if sheet.wrong or user is None:
+        raise Invalid(sheet.wrong)
+    try:
+        with transaction.atomic():
+            member = Member.objects.create(user=user, organisation_id=who.organisation_id, **wanted)
+            record(who, at, "member_joined", member.name, {"roles": [[], member.roles]})
+    except IntegrityError as problem:  # sent twice
+        raise Invalid({"username": _("这位同事已经加入了。")}) from problem
+    return member
 
 
 def change_member(who: Who, member: Member, typed: Mapping[str, Any], at: datetime) -> Member:
@@ -130,7 +151,7 @@ def drop_second_factor(who: Who, member: Member, at: datetime) -> None:
 
 def first_password() -> str:
     """Twelve characters in three groups, about 59 bits, easy to read out."""
-    groups = ("".join(secrets.choice(_LETTERS) for _ in range(4)) for _ in range(3))
+    groups = ("".join(secrets.choice(LETTERS) for _ in range(4)) for _ in range(3))
     return "-".join(groups)
 
 
@@ -159,6 +180,21 @@ def _roles(sheet: Sheet) -> list[str]:
     if not roles:
         sheet.wrong["roles"] = _("请至少勾选一个角色，否则登录后什么也做不了。")
     return roles
+
+
+def _who_agreed(sheet: Sheet, at: datetime) -> User | None:
+    """One answer for a wrong name and a wrong code: nobody learns here who has an account."""
+    name = sheet.text("username", 150, ask=_("请填写用户名。"))
+    code = sheet.text("code", 40, ask=_("请填写加入码。"))
+    if {"username", "code"} & set(sheet.wrong):
+        return None
+    user = User.objects.filter(username__iexact=name, is_active=True).first()
+    if user and is_join_code(user, code, at):
+        return user
+    sheet.wrong["code"] = _(
+        "用户名和加入码对不上，或加入码已过期。请本人在“登录与安全”里再看一次。"
+    )
+    return None
 
 
 def typed_username(sheet: Sheet) -> str:

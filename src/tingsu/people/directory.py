@@ -8,7 +8,7 @@ from allauth.mfa.models import Authenticator
 from django.core.cache import cache
 from django.db.models import Count
 
-from tingsu.people.models import Department, HouseChange, Member, Organisation
+from tingsu.people.models import Department, HouseChange, Member, Organisation, User
 from tingsu.people.permission import NotThere, Role, Who
 
 
@@ -200,3 +200,8 @@ def changes(who: Who, *, before: UUID | None = None, size: int = 50) -> list[Hou
     if before:
         rows = rows.filter(id__lt=before)
     return list(rows.select_related("member").order_by("-id")[:size])
+
+
+def account(user_id: UUID) -> User:
+    """The account behind a member."""
+    return User.objects.get(id=user_id)

@@ -13,6 +13,8 @@ from allauth.socialaccount.providers.openid_connect import views as oidc
 from allauth.usersessions import views as sessions
 from django.urls import path
 
+from tingsu.web.members import account as own
+
 urlpatterns = [
     path("", mfa.index, name="account"),
     path("login/", account.login, name="account_login"),
@@ -40,6 +42,8 @@ urlpatterns = [
     path("2fa/keys/<int:pk>/remove/", webauthn.remove_webauthn, name="mfa_remove_webauthn"),
     path("2fa/keys/<int:pk>/edit/", webauthn.edit_webauthn, name="mfa_edit_webauthn"),
     path("sessions/", sessions.list_usersessions, name="usersessions_list"),
+    path("sessions/<int:session_id>/end/", own.session_end, name="session_end"),
+    path("join/", own.join_code, name="join_code"),
     path("oidc/cancelled/", social.login_cancelled, name="socialaccount_login_cancelled"),
     path("oidc/error/", social.login_error, name="socialaccount_login_error"),
     path("oidc/<slug:provider_id>/login/", oidc.login, name="openid_connect_login"),

@@ -61,6 +61,16 @@ class MemberForm(Parsing):
             del self.fields["username"]
 
 
+class JoinForm(MemberForm):
+    """Somebody who has an account already: the code says that they agree; the mail is theirs."""
+
+    code = forms.CharField(label=_("加入码"), max_length=40)
+
+    def __init__(self, *args: Any, departments: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, departments=departments, new=True, **kwargs)
+        del self.fields["email"]
+
+
 class DepartmentForm(Parsing):
     """A department and its place in the tree."""
 

@@ -14,7 +14,7 @@ from tingsu.people.errors import Refusal
 from tingsu.people.permission import Can, Role, Who
 from tingsu.web.door import Asked, door
 from tingsu.web.members.answers import go_on, show, who_asks
-from tingsu.web.members.forms import MemberForm, bound
+from tingsu.web.members.forms import JoinForm, MemberForm, bound
 from tingsu.web.members.words import ROLE_SENTENCES
 
 
@@ -47,6 +47,22 @@ def member_new(request: Asked) -> HttpResponse:
             return show(request, "member_form", _form(form), refused=True)
         return show(request, "member_password", {"member": member, "password": password})
     return show(request, "member_form", _form(form))
+
+
+@door(Can.MEMBERS)
+def member_join(request: Asked) -> HttpResponse:
+    """Add somebody who already has an account in another organisation."""
+    who = who_asks(request)
+    form = bound(request, JoinForm, {"roles": []}, departments=_departments(who))
+    if request.method == "POST":
+        try:
+            member = admin.join_member(who, form.typed(), request.at)
+        except Refusal as refusal:
+            form.refuse(refusal)
+            return show(request, "member_join", _form(form), refused=True)
+        words = _("%(name)s 已加入。请告诉本人：登录后点右上角自己的名字，再点“切换机构”。")
+        return go_on(request, words % {"name": member.name}, "members")
+    return show(request, "member_join", _form(form))
 
 
 @door(Can.MEMBERS)

@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern] = [
     path("house/settings/", house.settings, name="settings"),
     path("house/members/", members.members, name="members"),
     path("house/members/new/", members.member_new, name="member_new"),
+    path("house/members/join/", members.member_join, name="member_join"),
     path("house/members/<uuid:member_id>/", members.member, name="member"),
     path("house/members/<uuid:member_id>/off/", members.member_off, name="member_off"),
     path("house/members/<uuid:member_id>/on/", members.member_on, name="member_on"),
