@@ -1,6 +1,7 @@
 """A case begins: IN-1, IN-2, IN-3, IN-7, IN-10."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -31,7 +32,7 @@ def test_everything_is_there_at_once(case: Case, house: House) -> None:
 
 
 def test_personal_data_is_not_in_clear(case: Case) -> None:
-    party = Party.objects.get(id=case.party_id)
+    party = Party.objects.get(cases=case)
     assert (party.name, party.phone) == ("王小明", "13800001234")
     stored = bytes(party.name_sealed) + bytes(party.phone_sealed) + party.phone_index.encode()
     assert "王小明".encode() not in stored
@@ -121,7 +122,7 @@ def test_each_channel_asks_for_what_it_needs(house: House, channel: Channel) -> 
         ({"promise": "回电", "promise_due": NOON.replace(year=2099)}, "promise_due"),
     ],
 )
-def test_a_refusal_names_the_field(house: House, wrong: dict[str, object], field: str) -> None:
+def test_a_refusal_names_the_field(house: House, wrong: dict[str, Any], field: str) -> None:
     with pytest.raises(Invalid) as refused:
         make_case(house, **wrong)
     assert field in refused.value.fields
@@ -131,7 +132,7 @@ def test_a_refusal_names_the_field(house: House, wrong: dict[str, object], field
 @pytest.mark.parametrize("name", ["𠮷野家", "👩‍👩‍👧 一家", "Ñandú", "محمد", "欧阳·买买提"])
 def test_rare_names_come_back_as_written(house: House, name: str) -> None:
     case = make_case(house, name=name)
-    assert Party.objects.get(id=case.party_id).name == name
+    assert Party.objects.get(cases=case).name == name
 
 
 def test_codes_open_their_own_case_only(house: House) -> None:
@@ -156,3 +157,21 @@ def test_an_answered_record_comes_in_closed(house: House) -> None:
     told = Event.objects.filter(case=case).order_by("seq")
     assert [(e.kind, e.at) for e in told][1:] == [("replied", answered), ("closed", answered)]
     assert not Clock.objects.filter(case=case).exclude(state="met").exists()
+
+
+def test_a_call_fills_in_what_was_not_known(house: House) -> None:
+    first = make_case(house)
+    again = make_case(
+        house, by="甲", channel="phone", email="wang@example.com", needs="听力不好，请发短信"
+    )
+    assert again.party_id == first.party_id
+    party = Party.objects.get(cases=again)
+    assert (party.email, party.needs) == ("wang@example.com", "听力不好，请发短信")
+    assert make_case(house, name="", phone="", email="wang@example.com").party_id == party.id
+
+
+def test_a_stranger_with_the_number_changes_nobody(house: House) -> None:
+    known = make_case(house)
+    forged = make_case(house, email="stranger@example.com")
+    assert forged.party_id != known.party_id
+    assert Party.objects.get(cases=known).email == ""

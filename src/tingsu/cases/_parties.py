@@ -13,18 +13,30 @@ from tingsu.cases.intake import Intake
 from tingsu.cases.models import Party
 from tingsu.people.models import new_id
 
+TOLD_APART_BY = ("name", "email")
+BLANKS = (
+    "name phone email address postcode sex nationality preferred_channel preferred_time needs"
+).split()
+
 
 class Recogniser:
     """The known parties behind a batch of intakes, read with one query per index.
 
-    An intake joins a known party when phone or mail is the same and the name does not contradict:
-    a second caller of the household gets an own party, recognised by the shared number (IN-8).
+    An intake joins a known party when phone or mail is the same and nothing contradicts: a second
+    caller of the household gets an own party, recognised by the shared number (IN-8).
+
+    trusted: a member asked and wrote it down, so blanks of a known party are filled in. What
+    comes over the public page never changes a known person: whoever knows a number could
+    otherwise have that person's letters sent elsewhere.
     """
 
-    def __init__(self, organisation_id: UUID, intakes: Sequence[Intake], at: datetime) -> None:
-        self.organisation_id, self.at = organisation_id, at
+    def __init__(
+        self, organisation_id: UUID, intakes: Sequence[Intake], at: datetime, *, trusted: bool
+    ) -> None:
+        self.organisation_id, self.at, self.trusted = organisation_id, at, trusted
         self.known: dict[str, list[Party]] = defaultdict(list)
         self.new: list[Party] = []
+        self.completed: dict[UUID, Party] = {}  # known ones whose blanks were filled
         phones = {i for intake in intakes for i in vault().phone_lookups(intake.phone)}
         mails = {i for intake in intakes for i in vault().email_lookups(intake.email)}
         for party in self._found("phone_index", phones):
@@ -53,13 +65,27 @@ class Recogniser:
         lookups = vault().phone_lookups(intake.phone) + vault().email_lookups(intake.email)
         for index in lookups:
             for party in self.known[index]:
-                if not intake.name or not party.name or party.name == intake.name:
+                if all(self._fits(getattr(party, n), getattr(intake, n)) for n in TOLD_APART_BY):
+                    self._complete(party, intake)
                     return party
         party = new_party(self.organisation_id, intake, self.at)
         self.new.append(party)
         for index in lookups:
             self.known[index].append(party)
         return party
+
+    def _fits(self, known: str, told: str) -> bool:
+        return not told or known == told or (self.trusted and not known)
+
+    def _complete(self, party: Party, intake: Intake) -> None:
+        if not self.trusted:
+            return
+        for name in BLANKS:
+            if getattr(intake, name) and not getattr(party, name):
+                setattr(party, name, getattr(intake, name))
+                self.completed[party.id] = party
+        party.phone_index = party.phone_index or vault().phone_index(party.phone)
+        party.email_index = party.email_index or vault().email_index(party.email)
 
 
 def new_party(organisation_id: UUID, intake: Intake, at: datetime) -> Party:

@@ -58,13 +58,16 @@ def drop_draft(member_id: UUID, key: str) -> None:
     Draft.objects.filter(member_id=member_id, key=key).delete()
 
 
-def here(case_id: UUID, member_id: UUID, at: datetime, *, typing: bool = False) -> list[Member]:
-    """Say that a member has a case open; returns who else has."""
+def here(
+    case_id: UUID, member_id: UUID, at: datetime, *, typing: bool = False
+) -> list[tuple[Member, bool]]:
+    """Say that a member has a case open; returns who else has, and whether they are writing."""
     Presence.objects.update_or_create(
         case_id=case_id, member_id=member_id, defaults={"seen_at": at, "typing": typing}
     )
     others = Presence.objects.filter(case_id=case_id, seen_at__gte=at - HERE)
-    return [row.member for row in others.exclude(member_id=member_id).select_related("member")]
+    rows = others.exclude(member_id=member_id).select_related("member")
+    return [(row.member, row.typing) for row in rows]
 
 
 def gone(case_id: UUID, member_id: UUID) -> None:

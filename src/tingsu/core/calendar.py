@@ -127,8 +127,8 @@ class Calendar:
 
     def runs(self, first: date, last: date) -> Iterator[Run]:
         """The days from first to last, both included, grouped by kind."""
-        start, kind, names = first, "", []
-        day = first
+        names: list[str] = []
+        start, kind, day = first, "", first
         while day <= last:
             this = self._kind(day)
             if this != kind:

@@ -80,7 +80,8 @@ def receive_many(
 
 
 def _receive(frame: Frame, intakes: Sequence[Intake], known: dict[str, Case]) -> list[Received]:
-    people = Recogniser(frame.organisation.id, intakes, frame.at)
+    trusted = frame.by.kind == "member"
+    people = Recogniser(frame.organisation.id, intakes, frame.at, trusted=trusted)
     results, births = [], []
     for intake in intakes:
         if intake.intake_key and (before := known.get(intake.intake_key)):
@@ -91,6 +92,9 @@ def _receive(frame: Frame, intakes: Sequence[Intake], known: dict[str, Case]) ->
         results.append(Received(birth.case))
         if intake.intake_key:
             known[intake.intake_key] = birth.case
+    for party in people.completed.values():
+        if party not in people.new:
+            party.save()
     _number(frame.organisation, births)
     insert([*people.new, *(row for birth in births for row in birth.rows())])
     index_rows([row for birth in births for row in birth.searches()])

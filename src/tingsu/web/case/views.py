@@ -53,7 +53,7 @@ def presence(request: Asked, case_id: UUID) -> HttpResponse:
     others = desk.here(found.id, who.member_id, request.at, typing=typing)
     return JsonResponse(
         {
-            "people": [{"name": one.name, "typing": False} for one in others],
+            "people": [{"name": one.name, "typing": writing} for one, writing in others],
             "version": newest_of_others(found, who.member_id),
         }
     )

@@ -61,11 +61,10 @@ def drafts(request: Asked) -> HttpResponse:
         told = None
     if not isinstance(told, dict) or not isinstance(told.get("key"), str) or not told["key"]:
         return JsonResponse({"error": _("草稿没有保存：内容太长或读不懂。")}, status=400)
-    fields = told.get("fields")
-    if fields is None:
+    if told.get("fields") is None:
         own.drop_draft(member_id, told["key"])
         return HttpResponse(status=204)
-    return _save(request, told["key"], fields, str(told.get("label", "")))
+    return _save(request, told["key"], told["fields"], str(told.get("label", "")))
 
 
 def _save(request: Asked, key: str, fields: Any, label: str) -> HttpResponse:

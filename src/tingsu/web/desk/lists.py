@@ -190,7 +190,7 @@ def _id(query: QueryDict, name: str, wrong: list[str]) -> UUID | None:
 
 
 def _page(query: QueryDict, following: str) -> str:
-    kept = {name: query[name] for name in (*KEPT, *DATES) if query.get(name)}
+    kept = {name: query.get(name, "") for name in (*KEPT, *DATES) if query.get(name)}
     if following:
         kept["after"] = following
     return f"?{_query(kept)}"

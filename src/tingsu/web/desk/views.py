@@ -12,6 +12,7 @@ from tingsu.cases import desk as own
 from tingsu.cases.queries import access_case, lists
 from tingsu.cases.queries.file import next_of, person
 from tingsu.people.permission import Can, Who, may
+from tingsu.web.context import saw_news
 from tingsu.web.desk.queues import QUEUE_LABELS, queue_list
 from tingsu.web.door import Asked, asking, door
 from tingsu.web.rows import category_words, rows
@@ -68,6 +69,7 @@ def waiting(request: Asked) -> HttpResponse:
     """What happened that this member should know: customers who wrote, clocks that ran out."""
     who = asking(request)
     news = lists.news(who, request.at)
+    saw_news(request, who, request.at)
     return render(
         request, "web/desk/waiting.html", {"place": "desk", "news": news, "now": request.at}
     )
