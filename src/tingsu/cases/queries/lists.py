@@ -184,9 +184,25 @@ NEWS = (
 ).split()
 
 
+MOST_UNSEEN = 100  # the bell says 99+ from here on
+MOST_OWN = 200  # open cases that the bell looks at, those that are due first
+
+
 def news(who: Who, now: datetime, most: int = 50) -> list[Event]:
     """What others did on the own cases in the last week, newest first."""
-    since = now - timedelta(days=7)
-    rows = Event.objects.filter(case__owner_id=who.member_id, case__open=True, kind__in=NEWS)
-    rows = rows.filter(at__gte=since).exclude(member_id=who.member_id)
+    rows = _news(who, now, None).filter(case__owner_id=who.member_id, case__open=True)
     return list(rows.select_related("case", "member").order_by("-at", "-seq")[:most])
+
+
+def unseen(who: Who, now: datetime, seen: datetime | None) -> int:
+    """How many news came after the last look, up to MOST_UNSEEN. Every page asks, so the work is
+    bounded for any number of cases."""
+    own = Case.objects.filter(owner_id=who.member_id, open=True).order_by("next_at", "id")
+    rows = _news(who, now, seen).filter(case_id__in=own.values("id")[:MOST_OWN])
+    return rows.order_by().values("id")[:MOST_UNSEEN].count()
+
+
+def _news(who: Who, now: datetime, seen: datetime | None) -> QuerySet[Event]:
+    week_ago = now - timedelta(days=7)
+    since = max(seen, week_ago) if seen else week_ago
+    return Event.objects.filter(kind__in=NEWS, at__gt=since).exclude(member_id=who.member_id)
