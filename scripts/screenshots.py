@@ -28,7 +28,7 @@ PICTURES = Path(__file__).resolve().parent.parent / "docs" / "pictures"
 WIDE, PHONE = (1440, 900), (390, 844)
 MOST = 250_000  # bytes of one picture
 HOUSE = "yunfan"
-MOST_LOOKED_AT = 15  # cases of one desk
+MOST_LOOKED_AT = 40  # cases of one desk
 
 
 @contextmanager
