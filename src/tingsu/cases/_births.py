@@ -153,7 +153,7 @@ class Birth:
     def _acknowledgement(self) -> models.Model:
         case, frame = self.case, self.frame
         subject, body = acknowledgement(case, frame.organisation)
-        return letter_row(
+        letter = letter_row(
             case,
             self.party,
             kind="acknowledgement",
@@ -162,6 +162,9 @@ class Birth:
             event_id=self.entries[0].id,
             send_after=frame.at,
         )
+        if letter.channel == "portal":  # the receipt shows it in this very moment
+            letter.state, letter.sent_at = "sent", frame.at
+        return letter
 
 
 def _case(frame: Frame, intake: Intake, party: Party | None) -> Case:
