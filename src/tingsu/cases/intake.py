@@ -37,6 +37,7 @@ LIMITS: Mapping[str, int] = {
     "promise": 400,
     "intake_key": 80,
 }
+FACT_LIMIT = 400  # of one fact that a channel asks for
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 
 
@@ -101,7 +102,7 @@ def checked(intake: Intake, now: datetime) -> Intake:
     return replace(
         intake,
         **texts,  # type: ignore[arg-type]
-        channel_facts={key: clean(value)[:400] for key, value in intake.channel_facts.items()},
+        channel_facts={key: clean(value) for key, value in intake.channel_facts.items()},
     )
 
 
@@ -120,6 +121,10 @@ def _required(intake: Intake, texts: Mapping[str, str]) -> dict[str, str]:
         problems["narrative"] = _("请写下发生了什么，一句话也可以。")
     if intake.channel not in set(Channel):
         return problems | {"channel": _("请选择渠道。")}
+    for code, value in intake.channel_facts.items():
+        if len(value) > FACT_LIMIT:
+            words = _("最多 %(limit)s 字，现在是 %(length)s 字。请删减，或把其余部分放进附件。")
+            problems[code] = words % {"limit": FACT_LIMIT, "length": f"{len(value):,}"}
     for code in missing(Channel(intake.channel), intake.channel_facts):
         problems[code] = _("这个渠道需要这一项。")
     if intake.promise and not intake.promise_due:

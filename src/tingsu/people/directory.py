@@ -85,14 +85,18 @@ def organisation(organisation_id: UUID) -> Organisation:
     return found
 
 
-def organisation_by_slug(slug: str) -> Organisation:
-    """The organisation behind a public address, kept for half a minute. Raises NotThere."""
+def organisation_by_slug(slug: str, *, taking_in: bool = True) -> Organisation:
+    """The organisation behind a public address, kept for half a minute. Raises NotThere.
+
+    taking_in: for its welcome and its form. One that takes in nothing new any more still answers
+    those who have a case there.
+    """
     key = f"organisation-by-slug:{slug}"
     found: Organisation | None = cache.get(key)
     if found is None:
-        found = Organisation.objects.filter(slug=slug, active=True, open_to_public=True).first()
+        found = Organisation.objects.filter(slug=slug, active=True).first()
         cache.set(key, found, 30)
-    if not found:
+    if not found or (taking_in and not found.open_to_public):
         raise NotThere
     return found
 

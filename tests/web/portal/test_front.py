@@ -4,6 +4,8 @@ import pytest
 from django.test import Client
 
 from factories import House, make_outsider, signed_in
+from tingsu.cases.codes import code_of
+from tingsu.cases.models import Case
 
 from .conftest import words
 
@@ -67,3 +69,14 @@ def test_pages_carry_no_inline_script_or_style(stranger: Client, house: House) -
         page = stranger.get(f"/o/yunfan/{path}").content.decode()
         assert " style=" not in page
         assert "onclick" not in page
+
+
+def test_who_has_a_case_can_follow_it_when_the_doors_are_closed(
+    stranger: Client, house: House, case: Case
+) -> None:
+    house.organisation.open_to_public = False
+    house.organisation.save()
+    told = {"number": case.number, "code": code_of(case)}
+    page = stranger.post("/o/yunfan/find/", told, follow=True)
+    assert page.status_code == 200
+    assert case.number in words(page)

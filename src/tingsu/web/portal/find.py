@@ -20,7 +20,7 @@ from tingsu.web.portal.forms import FindForm
 @public
 def find(request: HttpRequest, slug: str) -> HttpResponse:
     """Ask for number and code."""
-    house = organisation_by_slug(slug)
+    house = organisation_by_slug(slug, taking_in=False)
     if request.method != "POST":
         return _page(request, house, FindForm())
     form = FindForm(request.POST)
@@ -43,7 +43,7 @@ def open_link(request: HttpRequest, slug: str, number: str, code: str) -> HttpRe
     """The link in the QR code. It always leads on at once, so that the code stands in no page, no
     referrer, no history entry, and in no line of a log about failed requests."""
     try:
-        house = organisation_by_slug(slug)
+        house = organisation_by_slug(slug, taking_in=False)
     except NotThere:
         return _unseen(see("/"))
     case = None
@@ -59,7 +59,7 @@ def open_link(request: HttpRequest, slug: str, number: str, code: str) -> HttpRe
 @require_POST
 def leave(request: HttpRequest, slug: str) -> HttpResponse:
     """Close the follow page on a device that others use too."""
-    house = organisation_by_slug(slug)
+    house = organisation_by_slug(slug, taking_in=False)
     messages.success(request, _("已退出查询。再次查看，请输入编号和查询码。"))
     return forget(see(reverse("portal", args=[house.slug])))
 

@@ -53,7 +53,10 @@ STAGES: tuple[tuple[Text, Text], ...] = (
     (gettext_lazy("核对与受理"), gettext_lazy("看清楚是什么事、归谁办，告诉您是否受理。")),
     (gettext_lazy("调查处理"), gettext_lazy("专人联系您、向有关方面核实、商量解决办法。")),
     (gettext_lazy("答复，请您确认"), gettext_lazy("告诉您结果和理由，由您说是否满意。")),
-    (gettext_lazy("办结"), gettext_lazy("您确认后办结；之后仍可评分，也可请求重新处理。")),
+    (
+        pgettext_lazy("stage", "办结"),
+        gettext_lazy("您确认后办结；之后仍可评分，也可请求重新处理。"),
+    ),
 )
 _AT: Mapping[str, int] = {
     State.RECEIVED: 1,
@@ -215,8 +218,8 @@ _TITLES: Mapping[str, Text] = {
     "customer_objected": gettext_lazy("您认为还没有解决"),
     "rated": gettext_lazy("您的评分"),
     "reopen_asked": gettext_lazy("您请求重新处理"),
-    "reopened": gettext_lazy("重新办理"),
-    "closed": gettext_lazy("办结"),
+    "reopened": pgettext_lazy("event", "重新办理"),
+    "closed": pgettext_lazy("event", "办结"),
 }
 _REACHED: Mapping[str, Text] = {
     State.SCREENING: gettext_lazy("开始核对"),
