@@ -68,6 +68,40 @@ def test_bare_chinese_is_found_where_it_stands(package: Path) -> None:
     assert found[1].startswith("web/views.py:3 ")
 
 
+def test_chinese_punctuation_is_found_as_well(package: Path) -> None:
+    _write(
+        package, "templates/page.html", "<p>{{ label }}：{{ text }}</p>\n<p>{{ a }} · {{ b }}</p>\n"
+    )
+    _write(package, "views.py", 'shown = "、".join(names)\nfine = _("、").join(names)\n')
+    assert [line.split()[0] for line in bare.problems(package)] == [
+        "web/templates/page.html:1",
+        "web/views.py:1",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("original", "text"),
+    [
+        ("%(n)d 周", "%(n)d 週"),
+        ("听到我们的回音", "聽到我們的回音"),
+        ("名单只作提醒", "名單只作提醒"),
+        ("十几分钟内有效", "十幾分鐘內有效"),
+        ("30 天后删除", "30 天後刪除"),
+        ("这台设备", "這台裝置"),
+        ("已写明了还缺什么", "已寫明了還缺什麼"),
+        ("请保存好回执", "請保存好回執"),
+        ("点“登记”", "點「登記」"),
+    ],
+)
+def test_traditional_says_it_as_it_is_written(original: str, text: str) -> None:
+    assert catalogue._traditional()(original) == text
+
+
+def test_a_row_and_a_column_change_their_names_in_traditional() -> None:
+    made = catalogue._traditional()
+    assert (made("行号"), made("列")) == ("列號", "欄")
+
+
 @pytest.mark.parametrize(
     ("language", "original", "text", "word"),
     [

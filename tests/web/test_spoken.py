@@ -47,6 +47,12 @@ def test_due_time_is_said_as_a_person_would(due: datetime, words: str, level: st
     assert (said.words, said.level) == (words, level)
 
 
+@pytest.mark.parametrize(("language", "words"), [("en", "4 Dec"), ("zh-hant", "12 月 4 日")])
+def test_a_day_is_said_as_the_language_says_it(language: str, words: str) -> None:
+    with translation.override(language):
+        assert spoken.due(at("2026-12-04", "12:00"), NOW).words == words
+
+
 def test_days_of_this_week_have_no_next() -> None:
     monday = at("2026-11-16", "09:00")
     assert spoken.due(at("2026-11-18"), monday).words == "周三"

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tingsu.messages import extract
-from tingsu.messages.catalogue import CHINESE
 from tingsu.terminal import _
+
+CHINESE = re.compile(r"[\u3400-\u9fff\u3001-\u3011\uff01-\uff1f]")  # with its punctuation
 
 # What may hold Chinese in a template: comments, and what is handed to the catalogue.
 ALLOWED = re.compile(
@@ -20,7 +21,13 @@ ALLOWED = re.compile(
     re.DOTALL,
 )
 
-LOOKS = ("startswith", "endswith", "strip", "compile")  # these read a text, they show none
+LOOKS = (
+    "startswith",
+    "endswith",
+    "strip",
+    "rstrip",
+    "compile",
+)  # they read, and show nothing
 
 
 def problems(package: Path = extract.PACKAGE) -> list[str]:

@@ -65,6 +65,7 @@ def _merged(language: str, found: Catalog) -> Catalog:
         for message in _messages(catalogue):
             made = tuple(_traditional()(text) for text in _texts(message.id))
             message.string = made[:1] if message.pluralizable else made[0]
+            message.flags.discard("fuzzy")  # Babel doubts a text that became a plural
     return catalogue
 
 

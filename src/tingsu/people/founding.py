@@ -77,7 +77,7 @@ def _wanted(sheet: Sheet, packs: Collection[str]) -> dict[str, Any]:
         sheet.wrong["kind"] = _("性质只有两种：company（企业）或 authority（主管部门）。")
     if pack not in packs:
         words = _("没有行业包 %(pack)s。现有：%(packs)s。")
-        sheet.wrong["pack"] = words % {"pack": pack, "packs": "、".join(packs)}
+        sheet.wrong["pack"] = words % {"pack": pack, "packs": _("、").join(packs)}
     return {
         "name": sheet.text("organisation", 120, ask=_("请填写机构名称。")),
         "slug": _slug(sheet),

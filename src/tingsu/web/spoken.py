@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Literal
 
-from django.utils import timezone
+from django.utils import dateformat, timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -95,7 +95,7 @@ def _day_ahead(day: date, today: date, days: int) -> str:
 
 
 def _month_day(day: date) -> str:
-    return _("%(month)s 月 %(day)s 日") % {"month": day.month, "day": day.day}
+    return dateformat.format(day, _("n 月 j 日"))
 
 
 def _time_of(local: datetime, days: int) -> str:

@@ -112,7 +112,7 @@ def _organisation(slug: str) -> Organisation:
     houses = list(Organisation.objects.filter(active=True).order_by("slug"))
     found = next((house for house in houses if house.slug == slug), None)
     if found is None:
-        known = "、".join(house.slug for house in houses) or _("（还没有机构）")
+        known = _("、").join(house.slug for house in houses) or _("（还没有机构）")
         words = _("没有机构「%(slug)s」。可以选：%(known)s。")
         raise _Refused(words % {"slug": slug, "known": known})
     return found
@@ -122,10 +122,10 @@ def _pair(text: str, job: ImportJob) -> tuple[str, str]:
     header, _sign, field = text.rpartition("=")
     if header not in job.headers:
         words = _("文件里没有「%(header)s」这一列。有：%(known)s。")
-        raise _Refused(words % {"header": header, "known": "、".join(job.headers)})
+        raise _Refused(words % {"header": header, "known": _("、").join(job.headers)})
     if field and field not in BY_CODE:
         words = _("没有「%(field)s」这个字段。有：%(known)s。")
-        raise _Refused(words % {"field": field, "known": "、".join(BY_CODE)})
+        raise _Refused(words % {"field": field, "known": _("、").join(BY_CODE)})
     return header, field
 
 
@@ -139,7 +139,7 @@ def _tell(job: ImportJob, say: Say) -> None:
         say(note)
     for header in job.headers:
         field = job.columns.get(header, "")
-        label = f"{BY_CODE[field].label}（{field}）" if field else _("不导入")
+        label = _labelled(field) if field else _("不导入")
         say(f"  {header} → {label}")
     for row in shown.rows[:SHOWN_ROWS]:
         say(f"  {_row(row)}")
@@ -147,6 +147,10 @@ def _tell(job: ImportJob, say: Say) -> None:
         say(
             _("前 %(n)s 行里有 %(bad)s 行不能导入。") % {"n": len(shown.rows), "bad": shown.refused}
         )
+
+
+def _labelled(field: str) -> str:
+    return _("%(label)s（%(field)s）") % {"label": BY_CODE[field].label, "field": field}
 
 
 def _row(row: Shown) -> str:
@@ -159,7 +163,10 @@ def _row(row: Shown) -> str:
 
 def _refusal(number: int, column: str, reason: str) -> str:
     place = _("第 %(n)s 行") % {"n": number}
-    return f"{place}{f'「{column}」' if column else ''}：{reason}"
+    if column:
+        words = _("%(place)s「%(column)s」：%(reason)s")
+        return words % {"place": place, "column": column, "reason": reason}
+    return _("%(place)s：%(reason)s") % {"place": place, "reason": reason}
 
 
 def _work(job: ImportJob, terminal: Terminal) -> int:

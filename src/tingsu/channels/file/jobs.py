@@ -149,7 +149,7 @@ def check_columns(job: ImportJob) -> None:
     if not needed(fields):
         raise Invalid({"columns": _("请指出哪一列是事实经过（或标题、诉求），否则成不了投诉。")})
     if twice:
-        labels = "、".join(str(BY_CODE[f].label) for f in sorted(twice))
+        labels = _("、").join(str(BY_CODE[f].label) for f in sorted(twice))
         raise Invalid({"columns": _("「%(labels)s」只能对应一列，请改正。") % {"labels": labels}})
     if "closed_at" in fields and "received_at" not in fields:
         raise Invalid({"columns": _("有办结时间，就要有收到时间。请指出是哪一列。")})

@@ -37,7 +37,7 @@ def _notes(names: list[str], read: str) -> list[str]:
     others = [name for name in names if name != read]
     if not others:
         return []
-    shown = "、".join(others[:SHOWN_SHEETS]) + ("……" if len(others) > SHOWN_SHEETS else "")
+    shown = _("、").join(others[:SHOWN_SHEETS]) + ("……" if len(others) > SHOWN_SHEETS else "")
     return [_("读的是工作表「%(read)s」；没有读：%(others)s。") % {"read": read, "others": shown}]
 
 

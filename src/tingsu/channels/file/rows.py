@@ -165,7 +165,7 @@ def _secret() -> bytes:
 def _pack(text: str, reading: Reading) -> str:
     found = _packs().get(normalise(text).strip())
     if found is None or found not in reading.packs:
-        known = "、".join(load(pack).label() for pack in reading.packs)
+        known = _("、").join(load(pack).label() for pack in reading.packs)
         raise ValueError(_("没有这个行业，可以写：%(known)s。") % {"known": known})
     return found
 

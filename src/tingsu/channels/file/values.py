@@ -167,7 +167,7 @@ def code(name: str, text: str) -> str:
     """The code behind a word of a column such as ``channel``: 热线 is phone."""
     found = _codes(name).get(_plain(text))
     if found is None:
-        known = "、".join(said.split()[0] for said in words()[name].values())
+        known = _("、").join(said.split()[0] for said in words()[name].values())
         raise ValueError(
             _("看不懂「%(word)s」，可以写：%(known)s。") % {"word": text[:20], "known": known}
         )

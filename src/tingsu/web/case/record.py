@@ -6,6 +6,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
+from django.utils.translation import pgettext_lazy
 
 from tingsu.cases.actions import clock, facts, link, tell_apart, watch
 from tingsu.core.lifecycle import Move
@@ -114,5 +115,6 @@ STEPS = (
     Step("watch_end", Can.WATCH_APPROVE, _l("移出关注名单"), _end_watch, _l("移出"), ReasonForm,
          "flag"),
     Step("pause", Can.HANDLE, _l("暂停时限"), _pause, _l("暂停"), forms.PauseForm, "player-pause"),
-    Step("resume", Can.HANDLE, _l("恢复时限"), _resume, _l("恢复"), icon="player-play"),
+    Step("resume", Can.HANDLE, _l("恢复时限"), _resume, pgettext_lazy("clock", "恢复"),
+         icon="player-play"),
 )  # fmt: skip

@@ -116,7 +116,7 @@ def together(request: Asked) -> HttpResponse:
         except (ValueError, NotThere):
             refused.append(_("有一件不在您的范围内。"))
         except Refusal as refusal:
-            refused.append(f"{case.number}：{refusal.words}")
+            refused.append(f"{case.number}{_('：')}{refusal.words}")
     if done:
         words = ngettext("%(n)s 件已交给%(name)s。", "%(n)s 件已交给%(name)s。", done)
         messages.success(request, words % {"n": done, "name": member.name})

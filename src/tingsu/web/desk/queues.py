@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from tingsu.cases.queries.lists import MOST_COUNTED, QUEUES
 from tingsu.web.labels import Label
@@ -12,8 +13,8 @@ QUEUE_LABELS: Mapping[str, Label] = {
     "mine": Label(_("我的"), "user-check"),
     "waiting": Label(_("待接手"), "inbox"),
     "team": Label(_("本部门"), "users"),
-    "promises": Label(_("承诺"), "alarm"),
-    "tasks": Label(_("协办"), "clipboard-list"),
+    "promises": Label(pgettext_lazy("several", "承诺"), "alarm"),
+    "tasks": Label(pgettext_lazy("several", "协办"), "clipboard-list"),
     "head": Label(_("待批示"), "gavel"),
     "customer": Label(_("等对方"), "hourglass"),
     "reopen": Label(_("要求重开"), "refresh"),

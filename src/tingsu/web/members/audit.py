@@ -86,5 +86,5 @@ def _said(name: str, value: Any) -> str:
         return _("是") if value else _("否")
     if isinstance(value, list):
         known = ROLES if name == "roles" else {}
-        return "、".join(str(label_of(known, one).word) for one in value)
+        return _("、").join(str(label_of(known, one).word) for one in value)
     return str(value if value is not None else "")

@@ -75,12 +75,9 @@ function ended(words) {
 function sentence() {
   const story = ended(text("narrative").replace(/([。！？；，、.!?;,]?)\s*\n+\s*/g, (_line, mark) => mark || "，"));
   if (!story) return "";
-  const name = text("name");
-  const first = name ? loud.dataset.named.replace("{name}", name) : loud.dataset.unnamed;
-  const wish = ended(text("request"));
-  const asked = wish ? loud.dataset.wish.replace("{wish}", wish) : "";
-  const space = /[a-z]\.?$/i.test(first) ? " " : "";
-  return [first.replace("{story}", story), asked, loud.dataset.close].filter(Boolean).join(space);
+  const told = { name: text("name"), story, wish: ended(text("request")) };
+  const words = loud.dataset[(told.name ? "named" : "unnamed") + (told.wish ? "Wish" : "")];
+  return words.replace(/\{(\w+)\}/g, (_whole, part) => told[part]);
 }
 
 function restate() {
