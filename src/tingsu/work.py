@@ -32,7 +32,7 @@ def letters(at: datetime) -> bool:
     for letter in claimed:
         try:
             _send(letter)
-        except OSError as problem:
+        except (OSError, ValueError) as problem:  # no answer, or an address that is none
             deliver.not_delivered(letter, now(), type(problem).__name__)
         else:
             deliver.delivered(letter, now())
@@ -61,7 +61,8 @@ def once(at: datetime) -> bool:
             busy = each(at) or busy
         except DatabaseError as problem:
             # The kind of trouble only: the message of a database can quote a row.
-            log.error("%s: %s", each.__name__, type(problem).__name__)
+            name = getattr(each, "__name__", type(each).__name__)
+            log.error("%s: %s", name, type(problem).__name__)
             close_old_connections()
     return busy
 
