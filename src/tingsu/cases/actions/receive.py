@@ -18,6 +18,7 @@ from tingsu.cases._parties import Recogniser
 from tingsu.cases.intake import Intake, checked
 from tingsu.cases.models import Case
 from tingsu.cases.search import index_rows
+from tingsu.packs import calendar_of, load
 from tingsu.people.actor import Actor
 from tingsu.people.directory import intake_department
 from tingsu.people.models import Department, Organisation
@@ -65,21 +66,24 @@ def receive_many(
     frame = Frame(
         organisation, by, at, queue or intake_department(organisation.id), owned, acknowledge
     )
+    number = _number_ahead(organisation, clean[0], at) if len(clean) == 1 else []
     try:
         with transaction.atomic():
             # A single form is nearly always new: it is written at once, and only when its key
             # turns out to be taken is it looked up.
             known = _known(organisation, clean) if len(clean) > 1 else {}
-            return _receive(frame, clean, known)
+            return _receive(frame, clean, known, number)
     except IntegrityError:
         # Repeated, or two submits with one key at the same instant: the case is there now.
         if not any(intake.intake_key for intake in clean):
             raise
         with transaction.atomic():
-            return _receive(frame, clean, _known(organisation, clean))
+            return _receive(frame, clean, _known(organisation, clean), number)
 
 
-def _receive(frame: Frame, intakes: Sequence[Intake], known: dict[str, Case]) -> list[Received]:
+def _receive(
+    frame: Frame, intakes: Sequence[Intake], known: dict[str, Case], numbers: Sequence[str]
+) -> list[Received]:
     trusted = frame.by.kind == "member"
     people = Recogniser(frame.organisation.id, intakes, frame.at, trusted=trusted)
     results, births = [], []
@@ -95,7 +99,7 @@ def _receive(frame: Frame, intakes: Sequence[Intake], known: dict[str, Case]) ->
     for party in people.completed.values():
         if party not in people.new:
             party.save()
-    _number(frame.organisation, births)
+    _number(frame.organisation, births, numbers)
     insert([*people.new, *(row for birth in births for row in birth.rows())])
     index_rows([row for birth in births for row in birth.searches()])
     return results
@@ -109,8 +113,17 @@ def _known(organisation: Organisation, intakes: Sequence[Intake]) -> dict[str, C
     return {str(case.intake_key): case for case in seen}
 
 
-def _number(organisation: Organisation, births: Sequence[Birth]) -> None:
+def _number_ahead(organisation: Organisation, intake: Intake, at: datetime) -> list[str]:
+    calendar = calendar_of(load(intake.pack or organisation.pack))
+    return _numbers.ahead(organisation, calendar.day_of(intake.received_at or at))
+
+
+def _number(organisation: Organisation, births: Sequence[Birth], ready: Sequence[str]) -> None:
     """Running numbers of the day each complaint arrived, in the order of the batch."""
+    if len(ready) == len(births):
+        for birth, number in zip(births, ready, strict=True):
+            birth.case.number = number
+        return
     waiting: dict[date, list[str]] = defaultdict(list)
     for day, count in sorted(Counter(birth.day for birth in births).items()):
         waiting[day] = _numbers.take(organisation, day, count)[::-1]
