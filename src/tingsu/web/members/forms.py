@@ -65,6 +65,7 @@ class JoinForm(MemberForm):
     """Somebody who has an account already: the code says that they agree; the mail is theirs."""
 
     code = forms.CharField(label=_("加入码"), max_length=40)
+    field_order = ("username", "code")  # so that trouble is told from top to bottom
 
     def __init__(self, *args: Any, departments: Choices, **kwargs: Any) -> None:
         super().__init__(*args, departments=departments, new=True, **kwargs)
