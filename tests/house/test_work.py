@@ -1,9 +1,8 @@
-"""The worker: letters leave once, clocks speak once, trouble stays where it is (HA-12, HA-14)."""
+"""The worker: letters leave once, and trouble stays where it is (HA-12)."""
 
 import logging
 import smtplib
 import threading
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from email.message import Message
 from itertools import pairwise
@@ -14,10 +13,9 @@ from django.db import DatabaseError
 
 from factories import NOON, House, fresh, kinds, later, make_case, make_house
 from tingsu import work
-from tingsu.cases.actions import deliver, move, reply, sweep
-from tingsu.cases.models import Case, Clock, Event, Letter
+from tingsu.cases.actions import deliver, reply
+from tingsu.cases.models import Case, Letter
 from tingsu.cases.queries import lists
-from tingsu.core.lifecycle import Move
 
 pytestmark = pytest.mark.django_db
 MAIL = "wang@example.cn"
@@ -30,9 +28,9 @@ class Now:
     def __init__(self) -> None:
         self.at = NOON
 
-    def look(self, at: datetime, sweeps: Callable[[datetime], bool] = work.letters) -> bool:
+    def look(self, at: datetime) -> bool:
         self.at = at
-        return sweeps(at)
+        return work.letters(at)
 
 
 @pytest.fixture
@@ -205,64 +203,6 @@ def test_an_address_that_is_none_stops_no_other_letter(
     assert (bad.state, bad.attempts) == ("waiting", 1)
     assert [mail.to for mail in mailoutbox] == [["li@example.cn"]]
     assert Letter.objects.get(case=good).state == "sent"
-
-
-def _said(case: Case, kind: str, rule: str) -> int:
-    """How often the case was told this of a clock."""
-    return Event.objects.filter(case=case, kind=kind, data__rule=rule).count()
-
-
-@pytest.fixture
-def clock(case: Case) -> Clock:
-    """A running clock of the case that warns before it runs out."""
-    found = Clock.objects.filter(case=case, state="running", warn_at__isnull=False)
-    return found.order_by("due_at")[0]
-
-
-def test_a_clock_warns_once_and_runs_out_once(case: Case, clock: Clock, now: Now) -> None:
-    assert clock.warn_at
-    now.look(clock.warn_at - timedelta(seconds=1), work.clocks)
-    assert _said(case, "clock_warned", clock.rule) == 0
-    for _again in range(2):
-        now.look(clock.warn_at, work.clocks)
-    assert _said(case, "clock_warned", clock.rule) == 1
-    now.look(clock.due_at, work.clocks)
-    assert _said(case, "clock_breached", clock.rule) == 0  # to the last second it is in time
-    for _again in range(2):
-        now.look(clock.due_at + timedelta(seconds=1), work.clocks)
-    assert _said(case, "clock_breached", clock.rule) == 1
-    clock.refresh_from_db()
-    assert (clock.state, clock.late) == ("breached", True)
-
-
-def test_a_worker_that_slept_through_the_warning_only_tells_the_end(
-    case: Case, clock: Clock, now: Now
-) -> None:
-    for _again in range(2):
-        now.look(clock.due_at + timedelta(days=1), work.clocks)
-    assert _said(case, "clock_warned", clock.rule) == 0
-    assert _said(case, "clock_breached", clock.rule) == 1
-
-
-def test_a_clock_that_was_met_neither_warns_nor_runs_out(
-    case: Case, house: House, now: Now
-) -> None:
-    running = set(Clock.objects.filter(case=case, state="running").values_list("id", flat=True))
-    move.move(case, house.actor("甲"), NOON, to=Move.ACCEPT)
-    (met,) = Clock.objects.filter(id__in=running, state="met")[:1]
-    for at in (met.warn_at or met.due_at, met.due_at + timedelta(days=30)):
-        now.look(at, work.clocks)
-    assert _said(case, "clock_warned", met.rule) == _said(case, "clock_breached", met.rule) == 0
-
-
-def test_a_clock_met_while_the_worker_looks_is_left_alone(
-    case: Case, clock: Clock, now: Now
-) -> None:
-    at = clock.due_at + timedelta(seconds=1)
-    late, _warned = sweep.due(at)
-    Clock.objects.filter(id=clock.id).update(state="met")
-    assert [sweep.breach(row, at) for row in late if row.id == clock.id] == [None]
-    assert _said(case, "clock_breached", clock.rule) == 0
 
 
 def test_a_sweep_that_fails_stops_no_other_and_says_no_names(
