@@ -102,7 +102,9 @@ class _database:  # noqa: N801 - reads like a function where it is used
             self._run(f"DROP DATABASE IF EXISTS {self.name} WITH (FORCE)")
 
     def _run(self, statement: str) -> None:
-        with psycopg.connect(self.server, autocommit=True) as connection:
+        # By way of the server's own database: the named one need not exist.
+        maintenance = urlsplit(self.server)._replace(path="/postgres").geturl()
+        with psycopg.connect(maintenance, autocommit=True) as connection:
             connection.execute(statement.encode())
 
 
