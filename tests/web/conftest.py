@@ -1,8 +1,8 @@
 """The people and the case that tests of this room start from."""
 
 import pytest
-from factories import House, make_case, make_house
 
+from factories import House, make_case, make_house
 from tingsu.cases.models import Case
 
 

@@ -88,4 +88,3 @@ def marked(text: str, query: str) -> SafeString:
     before, after = "…" if start else "", "…" if end < len(text) else ""
     inner = format_html_join("", "{}<mark>{}</mark>", parts)
     return format_html_join("", "{}", [(before,), (inner,), (text[at:end],), (after,)])
-
