@@ -1,39 +1,43 @@
 """The loaded demo was lived through the actions: chains whole, states reached, queues filled."""
 
 import argparse
+from collections import Counter
 from collections.abc import Iterator
-from datetime import date
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.contrib.auth import authenticate
 from django.db import transaction
 from django.test import RequestFactory
 
-from tingsu.cases.models import Case, Draft, Event, Letter, Promise, Task
+from tingsu.cases.models import Case, Clock, Draft, Event, Letter, Promise, Task
 from tingsu.cases.queries import lists
 from tingsu.cases.verify import Report, verify
 from tingsu.core.lifecycle import State
 from tingsu.demo import loader, signins
+from tingsu.demo.ledger import ledger
 from tingsu.demo.life import Life
 from tingsu.people.directory import who_is
 from tingsu.people.models import Member, Organisation, User
 
 pytestmark = pytest.mark.django_db
-TODAY = date(2026, 11, 21)
-COUNT = 40
-ENDS = {"asked": "closed", "reopened": "investigating"}
+NOON = datetime(2026, 11, 24, 12, 30, tzinfo=ZoneInfo("Asia/Shanghai"))
+COUNT = 64
+ENDS = {"asked": "closed", "reopened": "investigating", "waiting": "received"}
 
 
 @pytest.fixture(scope="module")
 def loaded(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[list[Life]]:
     """One small load for the whole module, in a transaction that is rolled back."""
     with django_db_blocker.unblock(), transaction.atomic():  # type: ignore[attr-defined]
-        yield loader.load(TODAY, count=COUNT)
+        yield loader.load(NOON, count=COUNT)
         transaction.set_rollback(True)
 
 
 def test_every_case_is_there_and_stands_where_it_should(loaded: list[Life]) -> None:
-    assert Case.objects.count() == len(loaded) == COUNT
+    assert Case.objects.count() == len(loaded)
+    assert abs(len(loaded) - COUNT) <= 2
     numbers = sorted(Case.objects.values_list("state", flat=True))
     wanted = sorted(
         ENDS.get(life.target, life.target) for life in loaded if life.target != "linked"
@@ -48,9 +52,26 @@ def test_every_chain_is_whole(loaded: list[Life]) -> None:
     found = list(verify())
     report = found[-1]
     assert isinstance(report, Report)
-    assert report.cases == COUNT
+    assert report.cases == len(loaded)
     assert report.events == Event.objects.count() > COUNT * 8
     assert report.broken == []
+
+
+def test_the_plan_counts_as_the_case_file_does(loaded: list[Life]) -> None:
+    """What the plan knows of dates and limits is what the database says in the end."""
+    cases = {(case.received_at, case.title): case for case in Case.objects.all()}
+    late = Counter(Clock.objects.filter(late=True).values_list("case_id", flat=True))
+    for life in loaded:
+        case = cases[life.received, life.steps[0].facts["intake"]["title"]]
+        count = ledger(life, NOON)
+        assert (case.open, case.next_at) == (count.open, count.next_at), case.number
+        assert late[case.id] == len(count.late(NOON)), case.number
+
+
+def test_nothing_lies_in_the_future(loaded: list[Life]) -> None:
+    assert max(Event.objects.values_list("at", flat=True)) <= NOON
+    assert not Case.objects.filter(received_at__gt=NOON).exists()
+    assert Event.objects.filter(at__gt=NOON - timedelta(hours=4)).exists()
 
 
 def test_times_of_a_case_never_run_backwards(loaded: list[Life]) -> None:

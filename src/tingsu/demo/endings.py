@@ -6,6 +6,9 @@ from tingsu.demo import stages
 from tingsu.demo.walk import Walk
 
 FATES = {"refused": "refuse", "transferred": "transfer"}
+# In which of the later states the first answer has mostly been given: the law wants one within
+# seven working days, and to come to terms takes longer.
+ANSWERED = {"negotiating": 0.7, "mediating": 0.9, "deciding": 0.95, "executing": 0.85}
 OBJECTION_ANSWER = (
     "{call}，您好。谢谢您指出来，是我们没有办周全，抱歉。您说的这一点已经补上，{by}前全部到位，"
     "我会再打电话请您核对。联系人：{me}，{line}。"
@@ -16,17 +19,16 @@ def early(walk: Walk) -> None:
     """Refused, handed over, sent down, withdrawn, cancelled: each with its reason."""
     walk.wait(1, 30)
     story, target = walk.story, walk.target
+    stages.settle_promise(walk, must=True)
     if target in FATES:
-        stages.settle_promise(walk, must=True)
         walk.wait(0.2, 6)
         who = walk.house.one(walk.rng, "supervisor")
         walk.do("end", who, move=FATES[target], reason=walk.say(story.why), unit=story.to)
         return
     if target == "referred":
-        due = walk.due(20 * 24, 30 * 24)
+        due = walk.due(8 * 24, 16 * 24)
         walk.do("refer", walk.mine, unit=story.to, reason=walk.say(story.why), due_at=due)
         return
-    stages.settle_promise(walk, must=True)
     reason = walk.say(story.why) if story.fate == "withdraw" else walk.word(target)
     move = {"withdrawn": "withdraw", "cancelled": "cancel"}[target]
     walk.do("end", walk.mine, move=move, reason=reason, unit="")
@@ -35,6 +37,8 @@ def early(walk: Walk) -> None:
 def between(walk: Walk) -> bool:
     """Talks, mediation, decision, payment. True when the life stops here."""
     authority = walk.house.row["kind"] == "authority"
+    if walk.chance(ANSWERED.get(walk.target, 0)):
+        _answer_first(walk)
     plan = {
         "negotiate": ("negotiating", "offer", 0.1 if authority else 0.3),
         "mediate": ("mediating", "mediate", 0.8 if authority else 0.03),
@@ -53,14 +57,24 @@ def between(walk: Walk) -> bool:
     return False
 
 
-def second_promise(walk: Walk) -> None:
-    """Something is owed to the customer when the story stops: today, soon, or overdue."""
-    today = walk.pace.today
-    hours = walk.rng.choice((9.5, 10, 11, 14, 15, 16, 17))
-    day = today + timedelta(days=walk.rng.choices((-1, 0, 1, 2), (1, 4, 3, 2))[0])
-    due = walk.pace.at(day, hours)
-    if due <= walk.at + timedelta(minutes=30):
+def _answer_first(walk: Walk) -> None:
+    """The answer is out in time; the customer wants more, or agrees and waits for the money."""
+    answer(walk)
+    walk.wait(3, 26)
+    if walk.target == "executing":
+        text = walk.word("agreed")
+        walk.do("contact", walk.mine, channel="phone", text=text, reached=True, mood=0)
         return
+    walk.do("confirm", "customer", agreed=False, text=walk.say(walk.story.no), rating=2)
+
+
+def second_promise(walk: Walk) -> None:
+    """Something is owed to the customer when the story stops, within the next two weeks."""
+    if not walk.chance(0.5):
+        return
+    days = walk.rng.choices((1, 2, 3, 5, 8, 12), (3, 3, 2, 2, 2, 1))[0]
+    hours = walk.rng.choice((9.5, 10, 11, 14, 15, 16, 17))
+    due = walk.pace.round_hour(walk.pace.at(walk.pace.today + timedelta(days=days), hours))
     walk.do("promise", walk.mine, content=walk.word("second_promise"), due_at=due)
 
 
@@ -130,4 +144,4 @@ def after(walk: Walk) -> None:
     walk.do("reopen", supervisor, reason=walk.word("reopened"))
     stages.call_back(walk)
     walk.do("go", walk.mine, to="investigate")
-    walk.promised = None
+    stages.settle_promise(walk, must=False)

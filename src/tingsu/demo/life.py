@@ -27,7 +27,8 @@ class Step:
 class Life:
     """One case: where it belongs, who complains, and all that happens, in order of time.
 
-    main: the life whose matter this one repeats, for links and merges.
+    main: the life whose matter this one repeats, for links and merges; calls: those steps that
+    only keep in touch; slow: a case for which the house needed too long.
     """
 
     number: int
@@ -40,6 +41,8 @@ class Life:
     steps: list[Step] = field(default_factory=list)
     handler: str = ""
     main: int | None = None
+    calls: list[Step] = field(default_factory=list)
+    slow: bool = False
 
     @property
     def received(self) -> datetime:

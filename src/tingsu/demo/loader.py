@@ -3,14 +3,16 @@
 import argparse
 import sys
 import time
-from datetime import date, datetime, timedelta
+from collections import Counter
+from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, now
 from django.utils.translation import override
 
 from tingsu.cases.actions import deliver, sweep
 from tingsu.cases.desk import save_draft
+from tingsu.cases.models import Letter
 from tingsu.demo import plot
 from tingsu.demo.life import Life
 from tingsu.demo.pace import Pace
@@ -21,7 +23,8 @@ from tingsu.demo.stories import common, fill
 from tingsu.people.models import Organisation
 from tingsu.terminal import _, complain, say
 
-SENT_WITHIN = timedelta(seconds=20)
+ON_ITS_WAY = timedelta(seconds=3)
+SENT = timedelta(seconds=20)  # after it was written; there are fifteen to take it back
 LOOKED_AT = 0.1  # the hour of the day at which the clocks are looked at: most end with the day
 SHOWN_EVERY = 200  # steps
 DRAFTS = 6
@@ -35,7 +38,7 @@ def load_once() -> bool:
     """Load when the database holds no organisation; whether it was loaded."""
     if Organisation.objects.exists():
         return False
-    load(localdate())
+    load(now())
     return True
 
 
@@ -43,36 +46,38 @@ def command(args: argparse.Namespace) -> int:
     """``tingsu demo``."""
     del args
     try:
-        load(localdate())
+        load(now())
     except NotEmpty:
         complain(_("数据库里已有机构，演示数据只装进空库。要看演示，请换一个空的数据目录。"))
         return 1
     return 0
 
 
-def load(today: date, *, count: int = plot.WHOLE) -> list[Life]:
+def load(moment: datetime, *, count: int = plot.WHOLE) -> list[Life]:
     """Load the whole demo in one transaction: all of it or, when interrupted, nothing.
 
-    today: the local day on which the story so far ends, at midnight. Raises NotEmpty.
+    moment: where the story stops. The whole day is planned, so that one day has one plan; what
+    it brings after the moment has not happened yet, and entries of the future would be seen as
+    what they are. Returns the lives that have begun. Raises NotEmpty.
     """
     if Organisation.objects.exists():
         raise NotEmpty
     began = time.monotonic()
-    lives = plot.plan(today, count)
+    pace = plot.pace_of(localdate(moment))
+    lives = [life for life in plot.plan(pace.today, count) if life.received <= moment]
     with transaction.atomic(), override("zh-hans"):
         sealed = sealed_password()
         homes = {house.slug: settle(house, sealed) for house in all_houses()}
-        player = _live(lives, homes, today)
-        _drafts(lives, player, homes, today)
+        player = _live(lives, homes, pace, moment)
+        _drafts(lives, player, homes, pace)
     seconds = f"{time.monotonic() - began:.1f}"
     say(_("演示数据已装好：{0} 件投诉，用时 {1} 秒。").format(len(lives), seconds))
     return lives
 
 
-def _live(lives: list[Life], homes: dict[str, Home], today: date) -> Player:
+def _live(lives: list[Life], homes: dict[str, Home], pace: Pace, moment: datetime) -> Player:
     """Every step at its moment, and between the steps what the worker would have done."""
-    player, steps = Player(homes), plot.timeline(lives)
-    pace = plot.pace_of(today)
+    player, steps = Player(homes), plot.timeline(lives, moment)
     looks = _looks(pace, steps[0][1].at)
     posted: datetime | None = None
     for number, (life, step) in enumerate(steps, start=1):
@@ -85,16 +90,16 @@ def _live(lives: list[Life], homes: dict[str, Home], today: date) -> Player:
         player.play(life, step)
         # A receipt leaves no entry, so that it may be marked with the next letters.
         if step.verb == "reply":
-            posted = step.at + SENT_WITHIN
+            posted = step.at + SENT
         _show(number, len(steps))
-    for moment in [*looks, pace.end]:
-        _look_at_clocks(moment, player)
-        _post(moment, player)
+    for at in [*looks, moment]:
+        _look_at_clocks(at, player)
+        _post(at, player)
     return player
 
 
 def _looks(pace: Pace, first: datetime) -> list[datetime]:
-    """The moments between the first step and today at which the worker looks at the clocks."""
+    """The moments from the first step until today begins at which the worker looks at clocks."""
     days = (pace.end - first).days + 1
     moments = [pace.at(pace.today - timedelta(days=back), LOOKED_AT) for back in range(days, 0, -1)]
     return [moment for moment in moments if moment > first]
@@ -108,15 +113,16 @@ def _look_at_clocks(at: datetime, player: Player) -> None:
 
 def _post(at: datetime, player: Player) -> None:
     """Letters count as sent. Nothing leaves the house: the addresses are invented."""
-    sent = timedelta(seconds=3)
-    letters = deliver.claim(at)
-    player.take_in(deliver.delivered(letter, letter.send_after + sent) for letter in letters)
+    letters = Letter.objects.filter(state="waiting", send_after__lte=at).order_by("send_after")
+    for letter in letters:
+        player.take_in([deliver.delivered(letter, min(at, letter.send_after + ON_ITS_WAY))])
 
 
-def _drafts(lives: list[Life], player: Player, homes: dict[str, Home], today: date) -> None:
-    """Replies that were begun and not sent."""
-    pace = plot.pace_of(today)
-    begun = [life for life in lives if life.target == "investigating"][:DRAFTS]
+def _drafts(lives: list[Life], player: Player, homes: dict[str, Home], pace: Pace) -> None:
+    """Replies that were begun and not sent, by as many handlers as there are."""
+    turns: Counter[str] = Counter()
+    at_work = [life for life in lives if life.target == "investigating"]
+    begun = sorted(at_work, key=lambda life: _turn(turns, life.handler))[:DRAFTS]
     for turn, life in enumerate(begun):
         case = player.cases[life.number]
         words = common()["words"]["drafts"][turn % 3]
@@ -126,6 +132,11 @@ def _drafts(lives: list[Life], player: Player, homes: dict[str, Home], today: da
         at = pace.end - timedelta(hours=7 + turn)
         key = f"case:{case.id}:reply"
         save_draft(owner.id, key, {"text": text}, at, case_id=case.id, label=case.number)
+
+
+def _turn(turns: Counter[str], who: str) -> int:
+    turns[who] += 1
+    return turns[who]
 
 
 def _show(done: int, whole: int) -> None:

@@ -42,7 +42,7 @@ def facts(walk: Walk) -> dict[str, Any]:
         "product": story.product,
         "amount": int(amount) * 100 if amount else None,
         "pack": story.pack,
-        "category": story.category if rng.random() < 0.93 else "",
+        "category": story.category if rng.random() < 0.96 else "",
         "nature": story.nature,
         "severity": story.severity,
         "anger": story.anger,

@@ -13,7 +13,8 @@ WEEKDAYS = "一二三四五六日"
 
 @dataclass(frozen=True)
 class Pace:
-    """The clock of the demo. ``today`` has not begun: all that happened was before it."""
+    """The clock of the demo. The story so far ends as ``today`` begins; today, whatever day of
+    the week it is, people are on duty."""
 
     rng: Random
     today: date
@@ -41,15 +42,36 @@ class Pace:
         local = moment.astimezone(self.calendar.zone)
         hour = local.hour + local.minute / 60
         day = local.date()
-        if self.calendar.is_workday(day) and OPENS <= hour <= CLOSES:
+        if self.works(day) and OPENS <= hour <= CLOSES:
             return local
-        if hour > OPENS or not self.calendar.is_workday(day):
-            day = self.calendar.add_workdays(day, 1)
+        if hour > OPENS or not self.works(day):
+            day = self.workday_after(day)
         return self.at(day, OPENS + self.rng.uniform(0, 1.5))
+
+    def works(self, day: date) -> bool:
+        """Whether people are at work on a day."""
+        return day == self.today or self.calendar.is_workday(day)
+
+    def workday_after(self, day: date) -> date:
+        """The next day on which people are at work."""
+        found = self.calendar.add_workdays(day, 1)
+        return self.today if day < self.today < found else found
+
+    def workday_before(self, day: date) -> date:
+        """The last day before on which people were at work."""
+        return self.calendar.add_workdays(day, -1)
+
+    def day_of(self, moment: datetime) -> date:
+        """The local day."""
+        return moment.astimezone(self.calendar.zone).date()
+
+    def today_at(self, low: float, high: float) -> datetime:
+        """A moment of today between two hours."""
+        return self.at(self.today, self.rng.uniform(low, high))
 
     def within_day(self, moment: datetime, low: float, high: float) -> datetime:
         """The same local day at an hour between the two."""
-        return self.at(moment.astimezone(self.calendar.zone).date(), self.rng.uniform(low, high))
+        return self.at(self.day_of(moment), self.rng.uniform(low, high))
 
     def round_hour(self, moment: datetime) -> datetime:
         """A time that a person would name: full or half hours, within working time."""

@@ -5,7 +5,6 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from tingsu.cases._write import Written
 from tingsu.cases.actions import (
     assign,
     close,
@@ -112,8 +111,8 @@ class Player:
                 if name in written.events[0].data:
                     self.rows[life.number, name] = UUID(written.events[0].data[name])
 
-    def take_in(self, written: Iterable[Written | None]) -> None:
-        """Go on from what the worker wrote: a stale case would have to be written twice."""
+    def take_in(self, written: Iterable[Any]) -> None:
+        """Go on from what the worker wrote, if it did: a stale case would be written twice."""
         for one in written:
             if one:
                 self.cases[self.numbers[one.case.id]] = one.case

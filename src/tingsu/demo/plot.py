@@ -1,43 +1,53 @@
 """Plans the whole demo: which cases, where they stand, who lives them. Seeded and pure.
 
-The same seed and the same day give the same plan; the ids of the rows may differ.
+The same seed and the same day give the same plan; the ids of the rows may differ. The stories
+run up to the beginning of today; what today brings is planned hour by hour in ``today``.
 """
 
+from collections import Counter
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from itertools import count
 from random import Random
 
 from tingsu.demo import endings, opening, stages
 from tingsu.demo.cast import Cast
+from tingsu.demo.echo import Echoes
+from tingsu.demo.ledger import ledger
 from tingsu.demo.life import Late, Life, Step
 from tingsu.demo.pace import Pace
 from tingsu.demo.staff import House, all_houses
 from tingsu.demo.stories import Story, stories
+from tingsu.demo.today import Today
+from tingsu.demo.touch import keep_in_touch
+from tingsu.demo.undone import ASKED_OF, FIRST, leave_undone
 from tingsu.demo.walk import Walk
 
 SEED = 20261121
 DAYS = 120
-# Where a case stands in the end -> how many of 400, youngest and oldest in days.
+# Where a case stands as today begins -> how many of 400, youngest and oldest in days. "waiting":
+# received and not taken; "asked": closed, and the customer asks to reopen.
 TARGETS: dict[str, tuple[int, float, float]] = {
-    "received": (34, 0.1, 2.5),
-    "screening": (14, 0.6, 4),
-    "incomplete": (9, 1, 6),
-    "accepted": (24, 1, 7),
-    "referred": (5, 3, 15),
-    "investigating": (42, 2, 11),
-    "negotiating": (14, 4, 16),
-    "mediating": (13, 5, 24),
-    "deciding": (8, 6, 28),
-    "executing": (14, 5, 20),
-    "confirming": (26, 4, 18),
-    "reopened": (7, 14, 50),
-    "asked": (4, 12, 40),
+    "waiting": (15, 0.02, 0.6),
+    "received": (10, 0.2, 2),
+    "screening": (12, 0.4, 3),
+    "incomplete": (8, 0.6, 4),
+    "accepted": (24, 0.5, 4),
+    "referred": (5, 2, 8),
+    "investigating": (48, 1, 7),
+    "negotiating": (18, 3, 14),
+    "mediating": (13, 5, 19),
+    "deciding": (6, 6, 21),
+    "executing": (18, 4, 18),
+    "confirming": (28, 3, 13),
+    "reopened": (5, 9, 24),
+    "asked": (2, 8, 25),
     "refused": (11, 4, 110),
-    "transferred": (11, 3, 110),
-    "withdrawn": (12, 3, 115),
-    "cancelled": (7, 3, 115),
+    "transferred": (10, 3, 110),
+    "withdrawn": (11, 3, 115),
+    "cancelled": (6, 3, 115),
     "archived": (38, 40, 119),
-    "closed": (107, 7, 118),
+    "closed": (112, 5, 118),
 }
 FATED = {
     "refused": "refuse",
@@ -46,17 +56,30 @@ FATED = {
 }
 MAY_BE_FATED = {"withdrawn": "withdraw", "incomplete": "incomplete"}
 UNFATED = ("", "withdraw")  # stories whose beginning fits any early state
+FIRST_HOUSE_ONLY = frozenset({"asked"})
+EARLY = frozenset({"waiting", "received", "screening"})
+ENDED = frozenset(
+    {"refused", "transferred", "withdrawn", "cancelled", "archived", "closed", "asked"}
+)
+SLOW = 0.3  # of the cases that have ended: the house was not always as good as today
+TRIES = 80
+ECHOES = 0.045
 WHOLE = 400
 
 
 def plan(today: date, count: int = WHOLE, seed: int = SEED) -> list[Life]:
-    """All lives of the demo, in the order in which they were received."""
+    """All lives of the demo, in the order in which they were received: as many as wanted until
+    today begins, and those that come in today."""
     pace = pace_of(today, seed)
-    rng = pace.rng
-    cast = Cast(rng)
-    plotter = _Plotter(rng, pace, cast)
-    lives = [plotter.life(house, target) for house, target in _places(rng, count)]
-    lives += plotter.echoes(lives, round(count * 0.045))
+    plotter = _Plotter(pace)
+    lives = [plotter.life(house, target) for house, target in _places(pace.rng, count)]
+    lives += Echoes(pace.rng, pace, plotter.cast, plotter.numbers).of(lives, round(count * ECHOES))
+    left = leave_undone(pace.rng, pace, lives)
+    day = Today(pace.rng, pace)
+    for life in lives:
+        if life.number not in left:
+            day.work_on(life)
+    lives += plotter.arrivals(day, round(count * day.ARRIVALS))
     return sorted(lives, key=lambda life: (life.received, life.number))
 
 
@@ -65,18 +88,19 @@ def pace_of(today: date, seed: int = SEED) -> Pace:
     return Pace(Random(seed), today)  # noqa: S311 - stories, not secrets
 
 
-def timeline(lives: list[Life]) -> list[tuple[Life, Step]]:
-    """Every step of every life in the order in which the house lived them."""
+def timeline(lives: list[Life], until: datetime | None = None) -> list[tuple[Life, Step]]:
+    """Every step of every life in the order in which the house lived them, up to a moment."""
     every = [(life, step) for life in lives for step in life.steps]
     order = {life.number: n for n, life in enumerate(lives)}
-    return sorted(every, key=lambda pair: (pair[1].at, order[pair[0].number]))
+    past = [pair for pair in every if until is None or pair[1].at <= until]
+    return sorted(past, key=lambda pair: (pair[1].at, order[pair[0].number]))
 
 
 def _places(rng: Random, count: int) -> list[tuple[House, str]]:
     """Which house gets which state; every state is there once before any is there twice."""
     firsts = [*TARGETS]
     shares = {name: share for name, (share, _low, _high) in TARGETS.items()}
-    own = max(count - round(count * 0.045), len(firsts))
+    own = max(count - round(count * ECHOES), len(firsts))
     wanted = firsts + [
         name
         for name, share in shares.items()
@@ -89,6 +113,8 @@ def _places(rng: Random, count: int) -> list[tuple[House, str]]:
 
 
 def _house_for(rng: Random, houses: tuple[House, ...], weights: list[int], target: str) -> House:
+    if target in FIRST_HOUSE_ONLY:
+        return houses[0]
     while True:
         house = rng.choices(houses, weights)[0]
         if any(_suits(story, house, target) for story in stories()):
@@ -103,7 +129,7 @@ def _suits(story: Story, house: House, target: str) -> bool:
         return story.fate == FATED[target]
     if target in MAY_BE_FATED:
         return story.fate in ("", MAY_BE_FATED[target])
-    if target in ("received", "screening"):
+    if target in EARLY:
         return story.fate in UNFATED or story.fate == "transfer"
     return not story.fate
 
@@ -111,37 +137,96 @@ def _suits(story: Story, house: House, target: str) -> bool:
 class _Plotter:
     """Deals stories evenly and tries a life until it fits between its beginning and today."""
 
-    def __init__(self, rng: Random, pace: Pace, cast: Cast) -> None:
-        self.rng, self.pace, self.cast = rng, pace, cast
-        self.numbers = iter(range(1, 1_000_000))
+    def __init__(self, pace: Pace) -> None:
+        self.rng, self.pace, self.cast = pace.rng, pace, Cast(pace.rng)
+        self.numbers = count(1)
         self.used: dict[str, int] = {}
+        self.dealt: Counter[tuple[str, str]] = Counter()
+        self.asking = ASKED_OF[1] + 1  # cases about which that department can be asked
 
     def life(self, house: House, target: str) -> Life:
+        return self._fitting(house, self._blank(house, target))
+
+    def arrivals(self, day: Today, number: int) -> list[Life]:
+        """What comes in today, for the most part where the rest comes in."""
+        houses = all_houses()
+        weights = [house.row["share"] for house in houses]
+        blanks: list[Life] = []
+        while len(blanks) < number:
+            house = self.rng.choices(houses, weights)[0]
+            blank = self._blank(house, "waiting")
+            if not stages.for_head(blank):
+                blanks.append(day.arrival(house, blank))
+        return blanks
+
+    def _blank(self, house: House, target: str) -> Life:
         story = self._story(house, target)
         person = self.cast.person(house.slug, story)
         number = next(self.numbers)
-        blank = Life(number, house.slug, story, person, self._channel(story, number), target, {})
-        return self._fitting(house, blank)
+        life = Life(number, house.slug, story, person, self._channel(story, number), target, {})
+        life.handler = self._handler(house, story, target)
+        self.dealt["", target] += 1
+        if target == "waiting" and self.dealt["", target] % 3:
+            life.channel = "phone"  # who has been spoken with can wait a little
+        life.slow = target in ENDED and self.rng.random() < SLOW
+        return life
 
     def _fitting(self, house: House, blank: Life) -> Life:
-        """The life begun at an age at which all its steps lie before today."""
+        """The life begun at an age at which it may stand where it should as today begins."""
         _share, young, old = TARGETS[blank.target]
-        age = self.rng.uniform(young, old)
+        age, tries = self.rng.uniform(young, old), 0
         while True:
-            values = opening.values(self.rng, house, blank.story, blank.person)
-            handler = house.one(self.rng, "handler", house.group_of(blank.story.pack))
-            life = replace(blank, values=values, handler=handler, steps=[])
-            try:
-                _live(Walk(self.rng, self.pace, house, life), self._arrival(age, life.channel))
-            except Late:
-                age = min(age + self.rng.uniform(0.5, 2), DAYS - 0.5)
-                continue
-            life.steps.sort(key=lambda step: step.at)
-            return life
+            tries += 1
+            life = self._try(house, blank, age)
+            if life is None:
+                age = min(age + self.rng.uniform(0.3, 1.2), DAYS - 0.5)
+            elif tries > TRIES or self._in_order(life):
+                return life
+            else:
+                age = self.rng.uniform(young, old)
+            if tries == TRIES // 2 and life and life.target == "waiting":
+                blank.channel = "phone"
+
+    def _try(self, house: House, blank: Life, age: float) -> Life | None:
+        """One telling; None when it would run on into today."""
+        values = opening.values(self.rng, house, blank.story, blank.person)
+        life = replace(blank, values=values, steps=[], calls=[])
+        try:
+            walk = Walk(self.rng, self.pace, house, life)
+            _live(walk, self._arrival(age, life.channel))
+        except Late:
+            return None
+        life.steps.sort(key=lambda step: step.at)
+        if life.target not in ENDED:
+            keep_in_touch(walk)
+        return life
+
+    def _in_order(self, life: Life) -> bool:
+        """Nothing is overdue as today begins, and only slow cases broke the law's limits; few
+        of those limits end today."""
+        count = ledger(life)
+        ending = self.pace.end if life.number % 3 == 0 else self.pace.end + timedelta(days=1)
+        opens = self.pace.end if count.owner else self.pace.at(self.pace.today, 9.5)
+        if any(at < opens for at in count.owed.values()):
+            return False
+        if count.owed.get("clock", ending) < ending:
+            return False
+        return life.slow or not count.late(self.pace.end)
+
+    def _handler(self, house: House, story: Story, target: str) -> str:
+        """The one of the group who has the fewest of those; no desk is fuller than the next."""
+        able = house.all_of("handler", house.group_of(story.pack))
+        least = min(able, key=lambda user: (self.dealt[user, target], self.dealt[user, ""]))
+        self.dealt[least, target] += 1
+        self.dealt[least, ""] += 1
+        return least
 
     def _story(self, house: House, target: str) -> Story:
         """One of the least told stories that suit."""
         fitting = [story for story in stories() if _suits(story, house, target)]
+        if target == "investigating" and house.slug == FIRST and self.asking:
+            self.asking -= 1
+            fitting = [story for story in fitting if story.task[:1] == ASKED_OF[:1]] or fitting
         fewest = min(self.used.get(story.id, 0) for story in fitting)
         least = [story for story in fitting if self.used.get(story.id, 0) == fewest]
         story = self.rng.choice(least)
@@ -163,84 +248,29 @@ class _Plotter:
             return moment
         return min(self.pace.within_day(moment, 8.2, 20.5), self.pace.end - timedelta(minutes=20))
 
-    def echoes(self, lives: list[Life], count: int) -> list[Life]:
-        """The same matter over another channel, or from a second household."""
-        mains = [life for life in lives if life.story.again and _open_after(life, 4)]
-        self.rng.shuffle(mains)
-        found: list[Life] = []
-        for main in mains:
-            if len(found) == count:
-                break
-            if (echo := self._echo(main)) is not None:
-                found.append(echo)
-        return found
-
-    def _echo(self, main: Life) -> Life | None:
-        house = next(house for house in all_houses() if house.slug == main.house)
-        other = main.story.again_by == "other"
-        person = self.cast.person(house.slug, main.story, new=True) if other else main.person
-        channel = "letter" if main.channel != "letter" and self.rng.random() < 0.3 else "web"
-        again = (main.story.again,)
-        story = replace(main.story, tone="brief", said=again, noted=again)
-        echo = Life(next(self.numbers), main.house, story, person, channel, "merged", {})
-        echo.values = main.values | {"call": person.call, "ta": person.ta}
-        echo.handler, echo.main = main.handler, main.number
-        walk = Walk(self.rng, self.pace, house, echo)
-        walk.at = main.received + timedelta(hours=self.rng.uniform(10, 60))
-        try:
-            self._tell_again(walk, linked=other or self.rng.random() < 0.25)
-        except Late:
-            return None
-        ended = _ended_at(main)
-        return None if ended and echo.steps[-1].at >= ended else echo
-
-    def _tell_again(self, walk: Walk, *, linked: bool) -> None:
-        _begin(walk)
-        stages.take(walk)
-        walk.wait(0.2, 3)
-        if not linked:
-            walk.do("merge", walk.mine, reason=walk.word("merged"))
-            return
-        other = walk.story.again_by == "other"
-        walk.life.target = "linked"
-        kind, words = ("related", "related") if other else ("repeat", "linked")
-        walk.do("link", walk.mine, kind=kind, reason=walk.word(words))
-        stages.call_back(walk)
-        walk.promised = None
-
-
-def _open_after(life: Life, hours: float) -> bool:
-    ended = _ended_at(life)
-    return ended is None or ended > life.received + timedelta(hours=hours)
-
-
-def _ended_at(life: Life) -> datetime | None:
-    return life.when("close") or life.when("end")
-
-
-def _begin(walk: Walk) -> None:
-    stages.receive(walk, opening.facts(walk))
-
 
 def _live(walk: Walk, received: datetime) -> None:
     """All stages until the state that the life is to stand in."""
     walk.at = received
-    _begin(walk)
+    stages.receive(walk, opening.facts(walk))
+    stages.to_the_head(walk)
     target = walk.target
-    if target == "received":
-        _fresh(walk)
+    if target == "waiting":
         return
     stages.take(walk)
+    stages.call_back(walk)
+    if target == "received":
+        stages.settle_promise(walk, must=False)
+        return
     if target in ("screening", "incomplete") or walk.chance(0.25):
         stages.screen(walk)
         if target == "incomplete":
             stages.ask_complete(walk)
-        elif target not in ("screening",) and walk.chance(0.15):
+        elif target != "screening" and walk.chance(0.15):
             stages.completed(walk)
     if target in ("screening", "incomplete"):
+        stages.settle_promise(walk, must=False)
         return
-    stages.call_back(walk)
-    stages.to_the_head(walk)
     if target in ("refused", "transferred", "referred", "withdrawn", "cancelled"):
         endings.early(walk)
         return
@@ -251,22 +281,11 @@ def _live(walk: Walk, received: datetime) -> None:
     _work(walk)
 
 
-def _fresh(walk: Walk) -> None:
-    """Just arrived: most wait in the queue, some have been taken."""
-    later = walk.pace.later(walk.at, 0.3, 4)
-    if walk.chance(0.4) and walk.fits(later) and walk.life.channel not in opening.OWN_HANDS:
-        walk.at = later
-        walk.do("take", walk.mine)
-        if walk.chance(0.3):
-            text = walk.word("not_reached")
-            walk.do("contact", walk.mine, channel="phone", text=text, reached=False)
-
-
 def _work(walk: Walk) -> None:
     stages.investigate(walk)
     stages.escalate(walk)
     if walk.target == "investigating":
-        if walk.promised is None and walk.chance(0.55):
+        if walk.promised is None:
             endings.second_promise(walk)
         return
     stages.extras(walk)

@@ -26,10 +26,14 @@ class House:
 
     def one(self, rng: Random, role: str, department: str = "") -> str:
         """The user name of a member with the role, of the department if one is there."""
+        chosen = self.all_of(role, department)
+        return rng.choice(chosen) if chosen else self.one(rng, "supervisor")
+
+    def all_of(self, role: str, department: str = "") -> list[str]:
+        """The user names of those with the role, in the department if anybody is there."""
         fitting = [m for m in self.row["member"] if role in m["roles"]]
         near = [m for m in fitting if m["department"] == department]
-        chosen = near or fitting
-        return str(rng.choice(chosen)["user"]) if chosen else self.one(rng, "supervisor")
+        return [str(m["user"]) for m in near or fitting]
 
     def name_of(self, user: str) -> str:
         return next(str(m["name"]) for m in self.row["member"] if m["user"] == user)

@@ -1,8 +1,9 @@
 """From the first word to the investigation: the stages of a life, one after another. Pure."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
+from tingsu.demo.life import Life
 from tingsu.demo.opening import OWN_HANDS
 from tingsu.demo.walk import Walk
 
@@ -21,15 +22,15 @@ def receive(walk: Walk, intake: dict[str, Any]) -> None:
     walk.do("receive", who, intake=intake, queue=queue)
 
 
-def take(walk: Walk) -> None:
-    """The handler takes it; now and then a colleague takes over."""
+def take(walk: Walk, within: float = 5) -> None:
+    """The handler takes it, or the supervisor gives it to one. within: hours."""
     group = walk.house.group_of(walk.story.pack)
     if walk.life.steps[0].facts["queue"] != group:
-        walk.wait(0.3, 3)
+        walk.wait(0.1, min(within, 3))
         supervisor = walk.house.one(walk.rng, "supervisor")
         walk.do("assign", supervisor, to=walk.mine, reason=walk.word("assigned"))
         return
-    walk.wait(0.3, 30 if walk.slow else 5)
+    walk.wait(0.1, 30 if walk.slow else within)
     walk.do("take", walk.mine)
 
 
@@ -42,7 +43,7 @@ def screen(walk: Walk) -> None:
 def ask_complete(walk: Walk) -> None:
     walk.wait(0.3, 5)
     missing = walk.story.why if walk.story.fate == "incomplete" else walk.word("missing")
-    walk.do("ask_complete", walk.mine, missing=missing, due_at=walk.due(72, 120))
+    walk.do("ask_complete", walk.mine, missing=missing, due_at=walk.due(72, 144))
 
 
 def completed(walk: Walk) -> None:
@@ -52,16 +53,16 @@ def completed(walk: Walk) -> None:
     walk.do("add", "customer", text=walk.word("added"))
 
 
-def call_back(walk: Walk) -> None:
-    """Mood before matter: hear, restate, promise a time."""
+def call_back(walk: Walk, within: float = 5) -> None:
+    """Mood before matter: hear, restate, promise a time. within: hours."""
     rng, story = walk.rng, walk.story
     if walk.chance(0.12):
         walk.do("look", walk.mine, fields=("phone",), reason=walk.word("look"))
     if walk.chance(0.15):
-        walk.wait(0.2, 3)
+        walk.wait(0.1, min(within, 3))
         text = walk.word("not_reached")
         walk.do("contact", walk.mine, channel="phone", text=text, reached=False)
-    walk.wait(0.2, 40 if walk.slow else 5)
+    walk.wait(0.1, 40 if walk.slow else within)
     due = walk.due(4, 30)
     walk.promised = due
     limit = story.limit if story.limit and walk.chance(0.6) else ""
@@ -76,39 +77,48 @@ def call_back(walk: Walk) -> None:
 
 
 def accept(walk: Walk) -> None:
-    walk.wait(60 if walk.slow else 0.2, 200 if walk.slow else 20)
+    walk.wait(60 if walk.slow else 0.2, 200 if walk.slow else 10)
     walk.do("go", walk.mine, to="accept")
 
 
 def settle_promise(walk: Walk, *, must: bool) -> None:
-    """Kept, kept late, broken or moved. must: the life goes on behind it."""
+    """Kept, kept late, broken or moved, at its time, whatever else goes on meanwhile.
+
+    must: the life goes on behind it; otherwise what is due ahead stays open.
+    """
     due = walk.promised
-    if due is None or (not must and (not walk.fits(due) or walk.chance(0.12))):
+    if due is None or not (must or walk.fits(due)):
         return
-    walk.promised = None
-    how = walk.rng.choices(("kept", "late", "broken", "moved"), (76, 6, 9, 9))[0]
+    how = walk.rng.choices(("kept", "late", "broken", "moved"), (86, 4, 3, 7))[0]
     if how == "moved":
-        _move_promise(walk)
-        return
-    gap = {"kept": (-1.5, -0.1), "late": (0.3, 2), "broken": (1.5, 4)}[how]
-    at = max(due + timedelta(hours=walk.rng.uniform(*gap)), walk.at)
-    walk.at = max(walk.at, at)
+        due = _move_promise(walk, due)
+        how = "kept"
+        if not (must or walk.fits(due)):
+            return
+    walk.promised = None
+    low, high = {"kept": (-0.8, -0.1), "late": (0.3, 2), "broken": (1.5, 4)}[how]
+    at = due + timedelta(hours=walk.rng.uniform(low, high))
     if how == "broken":
-        walk.do("broken", walk.mine, reason=walk.word("broken"))
+        walk.do("broken", walk.mine, at=at, reason=walk.word("broken"))
         return
-    walk.do("keep", walk.mine, text=walk.word("kept_late" if at > due else "kept"))
+    keep(walk, due, at)
 
 
-def _move_promise(walk: Walk) -> None:
-    again = walk.due(20, 40)
+def keep(walk: Walk, due: datetime, at: datetime) -> None:
+    """The call that was promised, and the promise ticked off."""
+    text = walk.word("kept_late" if at > due else "kept")
+    walk.do("contact", walk.mine, at=at, channel="phone", text=text, reached=True)
+    walk.do("keep", walk.mine, at=at + timedelta(minutes=walk.rng.randint(1, 5)), text="")
+
+
+def _move_promise(walk: Walk, due: datetime) -> datetime:
+    """Another time, agreed with the customer before the first one is over."""
+    at = due - timedelta(hours=walk.rng.uniform(1, 2))
+    again = walk.pace.round_hour(walk.pace.later(due, 16, 40))
     reason = walk.story.moved or "部门的记录晚一天到，已先打电话征得客户同意"
-    walk.do("move_promise", walk.mine, due_at=again, reason=reason)
+    walk.do("move_promise", walk.mine, at=at, due_at=again, reason=reason)
     walk.promised = again
-    at = again - timedelta(minutes=walk.rng.randint(5, 50))
-    if walk.fits(at):
-        walk.at = max(walk.at, at)
-        walk.promised = None
-        walk.do("keep", walk.mine, text=walk.word("kept"))
+    return again
 
 
 def investigate(walk: Walk) -> None:
@@ -153,14 +163,20 @@ def _answered(walk: Walk) -> None:
 
 
 def to_the_head(walk: Walk) -> None:
-    """A major or a written one waits for an instruction, which older ones have (SC-6)."""
-    if walk.story.severity != "major" and walk.life.channel not in ("letter", "mail"):
-        return
-    ahead = walk.pace.later(walk.at, 2, 20)
-    if walk.fits(ahead) and walk.chance(0.85):
-        walk.at = ahead
-        text = walk.story.instruct or walk.word("instructed")
-        walk.do("instruct", walk.house.one(walk.rng, "head"), text=walk.say(text))
+    """A major or a written one waits for an instruction, which the head gives soon (SC-6)."""
+    if for_head(walk.life):
+        instruct(walk, walk.pace.later(walk.at, 1, 6))
+
+
+def for_head(life: Life) -> bool:
+    """Whether the case goes to the head of the centre when it comes in."""
+    return life.story.severity == "major" or life.channel in ("letter", "mail")
+
+
+def instruct(walk: Walk, at: datetime) -> None:
+    """The head reads and writes what is to be done."""
+    text = walk.say(walk.story.instruct or walk.word("instructed"))
+    walk.aside("instruct", walk.house.one(walk.rng, "head"), at, text=text)
 
 
 def escalate(walk: Walk) -> None:

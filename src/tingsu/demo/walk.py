@@ -6,20 +6,33 @@ from random import Random
 from typing import Any
 
 from tingsu.demo.life import Late, Life, Step
-from tingsu.demo.pace import Pace
+from tingsu.demo.pace import CLOSES, Pace
 from tingsu.demo.staff import House
 from tingsu.demo.stories import Story, common, fill
 
+# Travellers have a plane to catch, and the law gives their clocks five working days.
+BRISK = {"tourism": 0.5}
+
 
 class Walk:
-    """Stages call ``wait`` and ``do``; ``do`` raises Late when the step would lie ahead."""
+    """Stages call ``wait`` and ``do``; ``do`` raises Late when the step would lie ahead.
 
-    def __init__(self, rng: Random, pace: Pace, house: House, life: Life) -> None:
+    until: the moment at which the story stops; midnight before today unless given.
+    """
+
+    def __init__(
+        self, rng: Random, pace: Pace, house: House, life: Life, until: datetime | None = None
+    ) -> None:
         self.rng, self.pace, self.house, self.life = rng, pace, house, life
         self.at: datetime = pace.end
-        self.slow = rng.random() < 0.12
+        self.until = until or pace.end
+        self.haste = BRISK.get(life.story.pack, 1.0)
         self.promised: datetime | None = None
         self.asked = False
+
+    @property
+    def slow(self) -> bool:
+        return self.life.slow
 
     @property
     def story(self) -> Story:
@@ -39,18 +52,23 @@ class Walk:
 
     def wait(self, low: float, high: float) -> None:
         """Some hours pass; work goes on in office hours."""
-        self.at = self.pace.later(self.at, low, high)
+        self.at = self.pace.later(self.at, low * self.haste, high * self.haste)
 
     def do(self, verb: str, who: str, *, at: datetime | None = None, **facts: Any) -> None:
         moment = at or self.at
-        if moment > self.pace.end:
+        if moment > self.until:
             raise Late
         self.life.steps.append(Step(moment, verb, who, facts))
         self.at = max(self.at, moment + timedelta(seconds=self.rng.randint(40, 200)))
 
+    def aside(self, verb: str, who: str, at: datetime, **facts: Any) -> None:
+        """Somebody else does something meanwhile; nothing happens when that would lie ahead."""
+        if self.fits(at):
+            self.life.steps.append(Step(at, verb, who, facts))
+
     def fits(self, moment: datetime) -> bool:
-        """Whether the moment is past already."""
-        return moment <= self.pace.end
+        """Whether the story goes on until that moment."""
+        return moment <= self.until
 
     def say(self, text: str, **more: str) -> str:
         """A text of the story with all its slots filled."""
@@ -70,5 +88,8 @@ class Walk:
         return self.say(self.rng.choice(common()["words"][kind]), **more)
 
     def due(self, low: float, high: float) -> datetime:
-        """A date to name, some hours ahead."""
-        return self.pace.round_hour(self.pace.later(self.at, low, high))
+        """A date to name, some hours ahead; on another day any hour of it."""
+        moment = self.pace.later(self.at, low, high)
+        if self.pace.day_of(moment) > self.pace.day_of(self.at):
+            moment = self.pace.within_day(moment, 9, CLOSES)
+        return self.pace.round_hour(moment)
