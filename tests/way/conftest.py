@@ -4,7 +4,7 @@ import os
 import socket
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from http.client import HTTPConnection
@@ -63,24 +63,6 @@ def live(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]
         finally:
             house.terminate()
             house.wait(30)
-
-
-@pytest.fixture(scope="session")
-def axe(root: Path) -> Callable[[Page], list[str]]:
-    """Ask axe-core for WCAG 2.2 AA violations; one line each."""
-    script = (root / "tests/vendor/axe.min.js").read_text()
-    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-
-    def look(page: Page) -> list[str]:
-        page.evaluate(script)
-        found = page.evaluate("tags => axe.run({runOnly: tags})", tags)
-        return [
-            f"{urlsplit(page.url).path} {one['id']}: {node['html'][:160]}"
-            for one in found["violations"]
-            for node in one["nodes"]
-        ]
-
-    return look
 
 
 class _database:  # noqa: N801 - reads like a function where it is used

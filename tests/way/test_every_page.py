@@ -2,13 +2,13 @@
 the console; light and dark, desk and phone (PL-6)."""
 
 import re
-from collections.abc import Callable
 from typing import Literal
 
 import pytest
 from playwright.sync_api import Page
 
 from way.conftest import Live
+from wcag import violations
 
 pytestmark = pytest.mark.browser
 
@@ -47,7 +47,7 @@ def case(live: Live) -> str:
     return f"/cases/{found.group(1)}/"
 
 
-def look(page: Page, paths: list[str], axe: Callable[[Page], list[str]]) -> list[str]:
+def look(page: Page, paths: list[str]) -> list[str]:
     """What is wrong on these pages, on a wide screen and on a phone, by day and by night."""
     wrong: list[str] = []
     said: list[str] = []
@@ -67,28 +67,26 @@ def look(page: Page, paths: list[str], axe: Callable[[Page], list[str]]) -> list
             wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
             if wide > 0:
                 wrong.append(f"{path}: {wide} px wider than {width}")
-            wrong += axe(page)
+            wrong += violations(page)
     return list(dict.fromkeys(wrong))
 
 
-def test_public_pages(live: Live, axe: Callable[[Page], list[str]]) -> None:
-    assert look(live.page(), PUBLIC, axe) == []
+def test_public_pages(live: Live) -> None:
+    assert look(live.page(), PUBLIC) == []
 
 
-def test_pages_of_a_handler(live: Live, case: str, axe: Callable[[Page], list[str]]) -> None:
+def test_pages_of_a_handler(live: Live, case: str) -> None:
     steps = [f"{case}{step}/" for step in ("reply", "contact", "promise", "task", "facts", "party")]
     prints = [f"{case}register/", f"{case}sheet/"]
-    assert look(live.page("jia"), [*HANDLER, case, *steps, *prints], axe) == []
+    assert look(live.page("jia"), [*HANDLER, case, *steps, *prints]) == []
 
 
-def test_pages_of_a_head(live: Live, axe: Callable[[Page], list[str]]) -> None:
-    assert look(live.page("ding"), HEAD, axe) == []
+def test_pages_of_a_head(live: Live) -> None:
+    assert look(live.page("ding"), HEAD) == []
 
 
 @pytest.mark.parametrize(
     ("user", "paths"), [("guanli", ADMINISTRATOR), ("shenji", AUDITOR)], ids=["guanli", "shenji"]
 )
-def test_pages_of_those_who_run_the_house(
-    live: Live, user: str, paths: list[str], axe: Callable[[Page], list[str]]
-) -> None:
-    assert look(live.page(user), paths, axe) == []
+def test_pages_of_those_who_run_the_house(live: Live, user: str, paths: list[str]) -> None:
+    assert look(live.page(user), paths) == []

@@ -1,12 +1,12 @@
 """A browser for the scripts and styles alone. No server, no database."""
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from stage import Stage
+from wcag import violations
 
 
 @pytest.fixture(scope="session")
@@ -43,19 +43,6 @@ def phone(chromium: Browser) -> Iterator[Stage]:
 
 
 @pytest.fixture(scope="session")
-def axe(root: Path) -> Callable[[Page], list[str]]:
+def axe() -> Callable[[Page], list[str]]:
     """Ask axe-core for WCAG 2.2 AA violations; one line each."""
-    script = (root / "tests/vendor/axe.min.js").read_text()
-    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-
-    def look(page: Page) -> list[str]:
-        # Through the debugger, which the page's policy does not stop.
-        page.evaluate(script)
-        found = page.evaluate("tags => axe.run({runOnly: tags})", tags)
-        return [
-            f"{one['id']}: {node['html'][:160]} {node['failureSummary']}"
-            for one in found["violations"]
-            for node in one["nodes"]
-        ]
-
-    return look
+    return violations

@@ -3,15 +3,19 @@
 import re
 import uuid
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.core.cache import caches
 from django.test import Client
+from django.utils.timezone import now
 
-from factories import House
+from factories import House, make_case
+from tingsu.cases.actions import move, reply
 from tingsu.cases.codes import code_of
-from tingsu.cases.models import Case
+from tingsu.cases.models import Case, Event, Letter
+from tingsu.core.lifecycle import Move
 from tingsu.web.portal.access import COOKIE
 
 Answer = Any
@@ -63,3 +67,24 @@ def words(answer: Answer) -> str:
 def followed(client: Client) -> bool:
     """Whether the browser carries access to any case."""
     return COOKIE in client.cookies and bool(client.cookies[COOKIE].value)
+
+
+@pytest.fixture
+def own(house: House) -> Case:
+    """A case in 甲's hands, accepted."""
+    case = make_case(house, by="甲", at=now() - timedelta(days=1))
+    move.move(case, house.actor("甲"), now(), to=Move.ACCEPT)
+    return case
+
+
+@pytest.fixture
+def answered(house: House, own: Case) -> Case:
+    """The final answer has left."""
+    reply.reply(own, house.actor("甲"), now(), kind="final", text="控制板已经更换，向您道歉。")
+    Letter.objects.filter(case=own).update(state="sent")
+    return own
+
+
+def events(case: Case) -> list[str]:
+    """The kinds of its timeline entries."""
+    return [event.kind for event in Event.objects.filter(case=case).order_by("seq")]

@@ -12,29 +12,9 @@ from tingsu.cases.actions import attach, move, note, promise, reply
 from tingsu.cases.models import Attachment, Case, Event, Letter
 from tingsu.core.lifecycle import Move, State
 
-from .conftest import open_case, words
+from .conftest import events, open_case, words
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def own(house: House) -> Case:
-    """A case in 甲's hands, accepted."""
-    case = make_case(house, by="甲", at=now() - timedelta(days=1))
-    move.move(case, house.actor("甲"), now(), to=Move.ACCEPT)
-    return case
-
-
-@pytest.fixture
-def answered(house: House, own: Case) -> Case:
-    """The final answer has left."""
-    reply.reply(own, house.actor("甲"), now(), kind="final", text="控制板已经更换，向您道歉。")
-    Letter.objects.filter(case=own).update(state="sent")
-    return own
-
-
-def events(case: Case) -> list[str]:
-    return [event.kind for event in Event.objects.filter(case=case).order_by("seq")]
 
 
 def test_it_says_where_it_stands_and_by_when(stranger: Client, house: House, own: Case) -> None:
