@@ -45,7 +45,8 @@ class Recogniser:
             self.known[party.email_index].append(party)
 
     def _found(self, column: str, indexes: set[str]) -> Iterable[Party]:
-        """By hand: composing this query anew for each complaint took a fifth of receiving it."""
+        """Asked by hand, because most callers are new: composing the query anew for each of them
+        took a fifth of receiving a complaint."""
         if not indexes:
             return ()
         marks = ", ".join(["%s"] * len(indexes))
@@ -53,10 +54,13 @@ class Recogniser:
             self.organisation_id, connection
         )
         sql = (
-            f"SELECT * FROM cases_party WHERE organisation_id = %s"  # noqa: S608 - our own names
+            f"SELECT id FROM cases_party WHERE organisation_id = %s"  # noqa: S608 - our own names
             f" AND {column} IN ({marks}) AND erased_at IS NULL ORDER BY id"
         )
-        return Party.objects.raw(sql, [own, *indexes])
+        with connection.cursor() as cursor:
+            cursor.execute(sql, [own, *indexes])
+            ids = [row[0] for row in cursor.fetchall()]
+        return Party.objects.filter(id__in=ids).order_by("id") if ids else ()
 
     def party_of(self, intake: Intake) -> Party | None:
         """The known or new party of an intake; None when nobody said who they are."""
