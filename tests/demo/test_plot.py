@@ -117,6 +117,16 @@ def test_some_is_due_today_and_most_lies_ahead(noon: list[tuple[Life, Ledger]]) 
     assert sum(_days_ahead(count) == 1 for count in ahead) / len(noon) >= 0.25
 
 
+@pytest.mark.parametrize("day", [date(2026, 11, 22), date(2026, 11, 27)])
+def test_a_sunday_and_a_friday_are_good_days_too(day: date) -> None:
+    pace = plot.pace_of(day)
+    now = pace.at(day, NOON)
+    counts = [ledger(life, now) for life in plot.plan(day) if life.received <= now]
+    dates = [count.next_at for count in counts if count.open and count.next_at]
+    assert sum(at < now for at in dates) / len(dates) <= 0.1
+    assert 0.08 <= sum(at >= now and pace.day_of(at) == day for at in dates) / len(dates) <= 0.28
+
+
 def test_the_overdue_is_spread_over_the_team(noon: list[tuple[Life, Ledger]]) -> None:
     now = plot.pace_of(TODAY).at(TODAY, NOON)
     own = Counter(count.owner for _life, count in noon if count.owner)

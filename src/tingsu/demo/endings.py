@@ -142,6 +142,16 @@ def after(walk: Walk) -> None:
     walk.wait(1, 8)
     supervisor = walk.house.one(walk.rng, "supervisor")
     walk.do("reopen", supervisor, reason=walk.word("reopened"))
-    stages.call_back(walk)
+    _call_again(walk)
     walk.do("go", walk.mine, to="investigate")
     stages.settle_promise(walk, must=False)
+
+
+def _call_again(walk: Walk) -> None:
+    """Nobody has to tell it all once more: sorry, what is missing, and by when."""
+    walk.wait(0.1, 3)
+    walk.promised = due = walk.due(4, 30)
+    text = walk.word("call_again")
+    walk.do("contact", walk.mine, channel="phone", text=text, reached=True, mood=1)
+    walk.do("restate", walk.mine, text=walk.word("restate_again"), confirmed=True)
+    walk.do("promise", walk.mine, content=walk.word("today_promise"), due_at=due)

@@ -62,7 +62,7 @@ ENDED = frozenset(
     {"refused", "transferred", "withdrawn", "cancelled", "archived", "closed", "asked"}
 )
 SLOW = 0.3  # of the cases that have ended: the house was not always as good as today
-TRIES = 80
+TRIES = 30
 ECHOES = 0.045
 WHOLE = 400
 
@@ -180,12 +180,12 @@ class _Plotter:
             life = self._try(house, blank, age)
             if life is None:
                 age = min(age + self.rng.uniform(0.3, 1.2), DAYS - 0.5)
-            elif tries > TRIES or self._in_order(life):
+            elif tries > 5 * TRIES or self._in_order(life):
                 return life
             else:
                 age = self.rng.uniform(young, old)
-            if tries == TRIES // 2 and life and life.target == "waiting":
-                blank.channel = "phone"
+            if tries % TRIES == 0:
+                blank = self._blank(house, blank.target)  # another story may fit better
 
     def _try(self, house: House, blank: Life, age: float) -> Life | None:
         """One telling; None when it would run on into today."""

@@ -181,7 +181,8 @@ def instruct(walk: Walk, at: datetime) -> None:
 
 def escalate(walk: Walk) -> None:
     """Up with the whole record; the supervisor settles it and gives it back, or keeps it."""
-    if not walk.chance(0.55 if walk.story.escalate else 0.04):
+    share = 0.04 if walk.story.nature == "questioning" else 0
+    if not walk.chance(0.55 if walk.story.escalate else share):
         return
     supervisor = walk.house.one(walk.rng, "supervisor")
     if supervisor == walk.mine:

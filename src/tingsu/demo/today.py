@@ -16,7 +16,7 @@ from tingsu.demo.walk import Walk
 
 SPARE = timedelta(minutes=4)
 NIGHT = 0.3  # the share of what comes in before anybody is at work
-TAKEN = 3  # of so many that can wait, one is taken in the course of the day
+TAKEN = 2  # of so many that can wait, one is taken in the course of the day
 SOON = 0.6  # hours
 NOT_TODAY = frozenset({"letter", "mail", "file"})  # for the head, or from old lists
 

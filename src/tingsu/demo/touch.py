@@ -19,25 +19,24 @@ def keep_in_touch(walk: Walk) -> None:
     """
     life = walk.life
     line = _Line(walk, Ledger(life), life.received)
-    added = []
     for step in [*life.steps, None]:
         until = step.at if step else walk.pace.end
         while (made := line.call_before(until)) is not None:
-            added.append(made)
+            life.calls.append(made)
             line.go_on(made)
         if step:
             line.go_on(step)
     if line.count.owner and line.count.heard and (early := line.call_ahead()) is not None:
-        added.append(early)
-    life.calls += added
-    life.steps = sorted([*life.steps, *added], key=lambda step: step.at)
+        life.calls.append(early)
+    life.steps = sorted([*life.steps, *life.calls], key=lambda step: step.at)
 
 
 def call(walk: Walk, count: Ledger, at: datetime) -> Step:
     """The owner tells the customer where the case stands."""
     walk.at = at
     words = common()["touch"].get(count.stage) or common()["words"]["more_calls"]
-    text = walk.say(words[(len(walk.life.calls) + walk.rng.randrange(2)) % len(words)])
+    turn = walk.life.number + len(walk.life.calls)
+    text = walk.say(words[turn % len(words)])
     return Step(at, "contact", count.owner, {"channel": "phone", "text": text, "reached": True})
 
 
