@@ -148,6 +148,7 @@ STEPS: Mapping[str, Label] = {
     "decide": Label(_("作出决定"), "gavel"),
     "execute": Label(_("落实处理结果"), "player-play"),
     "ask_confirmation": Label(_("请客户确认"), "checks"),
+    "answer": Label(_("填写答复"), "clipboard-check"),
     "close": Label(_("办结"), "check"),
     "archive": Label(_("归档"), "archive"),
     "open_main": Label(_("到主件里办"), "git-merge"),

@@ -157,3 +157,21 @@ def test_what_waits_at_the_centre_is_taken_by_its_groups(house: House) -> None:
     assert not lists.queue_of(house.who("乙"), "waiting").exists()
     assign.take(at_the_centre, house.actor("丁"), NOON)
     assert not lists.queue_of(house.who("甲"), "all").exists()
+
+
+def test_the_day_begins_where_something_waits(house: House, case: Case) -> None:
+    facts.change(case, house.actor("主管"), NOON, values={"severity": "major"})
+    task.ask(
+        case,
+        house.actor("主管"),
+        NOON,
+        department=house.second,
+        content="查",
+        due_at=later(hours=1),
+    )
+    assert (
+        'queue=head" aria-current="page"' in signed_in(house["丁"]).get("/desk/").content.decode()
+    )
+    asked = signed_in(house["被投诉"]).get("/desk/").content.decode()
+    assert 'queue=tasks" aria-current="page"' in asked
+    assert "填写答复" in asked

@@ -1,5 +1,6 @@
 """The desk: the case that is due first, the queues, the list, the preview."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -27,7 +28,7 @@ def desk(request: Asked) -> HttpResponse:
     counts = lists.counts(who)
     chosen = request.GET.get("queue", "")
     if chosen not in lists.QUEUES:
-        chosen = first_queue(who)
+        chosen = first_queue(who, counts)
     found = lists.page(who, lists.Filter(queue=chosen), after=request.GET.get("after", ""))
     first = _first(who, chosen, found.rows if not request.GET.get("after") else [])
     context = {
@@ -40,7 +41,7 @@ def desk(request: Asked) -> HttpResponse:
         "following": found.following,
         "first": first,
         "first_row": rows(who, [first])[0] if first else None,
-        "first_step": next_of(first).value if first else "",
+        "first_step": _step(who, first),
         "today": lists.today(who, request.at, end_of_today(request.at)),
         "filters": own.filters(who.member_id, who.organisation_id),
         "drafts": own.drafts(who.member_id)[:5],
@@ -81,11 +82,23 @@ def end_of_today(now: datetime) -> datetime:
     return local.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
 
 
-def first_queue(who: Who) -> str:
-    """Where a member's day begins, by what they may do."""
+def first_queue(who: Who, counts: Mapping[str, int]) -> str:
+    """Where a member's day begins: at what waits for them, by what they may do."""
+    for code in ("mine", "head", "tasks"):
+        if counts.get(code):
+            return code
     if may(who, Can.HANDLE):
         return "mine"
     return "tasks" if may(who, Can.ANSWER) else "all"
+
+
+def _step(who: Who, first: Any) -> str:
+    """What the biggest button says; a unit that was asked only answers."""
+    if not first:
+        return ""
+    if may(who, Can.ANSWER) and not may(who, Can.HANDLE):
+        return "answer"
+    return next_of(first).value
 
 
 def _first(who: Who, chosen: str, found: list[Any]) -> Any:
