@@ -10,6 +10,7 @@ import argparse
 import ctypes
 import errno
 import http.client
+import math
 import os
 import signal
 import socket
@@ -29,6 +30,9 @@ PARENT = "TINGSU_PARENT"  # tells a child whose life it shares
 PAUSES = (1.0, 2.0, 5.0, 10.0, 30.0)  # seconds before the 1st, 2nd … restart in a row
 STEADY = 60.0  # seconds after which a crash counts as the first again
 PATIENCE = 15.0  # seconds to finish what is under way before it is cut off
+# No wait is longer: a signal that comes in the instant before a wait begins does not end it, and
+# is heard when it is over.
+GLANCE = 0.5
 PR_SET_PDEATHSIG = 1
 
 
@@ -137,8 +141,9 @@ class Supervisor:
                 for child in self.later:
                     self._start(child)
 
-    def _until_next_start(self) -> float | None:
-        return max(0.0, min(self.due.values()) - time.monotonic()) if self.due else None
+    def _until_next_start(self) -> float:
+        soonest = min(self.due.values(), default=math.inf) - time.monotonic()
+        return max(0.0, min(soonest, GLANCE))
 
     def _start_due(self) -> None:
         now = time.monotonic()
@@ -164,10 +169,13 @@ class Supervisor:
             process.terminate()
         last_moment = time.monotonic() + self.patience
         while self.running:
-            try:
-                event = self.events.get(timeout=max(0.0, last_moment - time.monotonic()))
-            except Empty:  # out of patience
+            left = last_moment - time.monotonic()
+            if left <= 0:  # out of patience
                 break
+            try:
+                event = self.events.get(timeout=min(left, GLANCE))
+            except Empty:
+                continue
             if event is _Asked.STOP:  # asked a second time
                 break
             if isinstance(event, _Ended):
