@@ -45,7 +45,6 @@ SECRET_KEY = _secret("TINGSU_SECRET_KEY", "session.key")
 # The first secret encrypts, every one of them decrypts: put a new one in front to rotate.
 VAULT_SECRETS = _secret("TINGSU_VAULT_SECRETS", "vault.key").split(",")
 
-DEBUG = False
 ALLOWED_HOSTS = _names("TINGSU_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = _names("TINGSU_ORIGINS", "")
 BEHIND_TLS = _flag("TINGSU_TLS")

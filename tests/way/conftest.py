@@ -41,9 +41,9 @@ class Live:
         return page
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def live(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
-    """One house for all walks: migrated, seeded, served by ``tingsu serve``."""
+    """One house for the walks of a file: migrated, seeded, served by ``tingsu serve``."""
     folder = tmp_path_factory.mktemp("live")
     with _database() as url:
         environment = _environment(folder, url) | {"PYTHONPATH": str(root / "tests")}

@@ -9,9 +9,9 @@ from stage import Stage
 from wcag import violations
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    """One browser for all of these tests."""
+    """One browser for the tests of a file; two at a time Playwright does not allow."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path="/usr/bin/chromium", args=["--no-sandbox"]
