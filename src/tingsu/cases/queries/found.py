@@ -11,7 +11,7 @@ from tingsu.cases.queries import lists, parties
 from tingsu.cases.queries.access import reached
 from tingsu.people.permission import Who
 
-PAGE = 50
+PAGE = 25
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from tingsu.cases.models import Case, Event, Promise, Task
 from tingsu.cases.queries.access import reached
 from tingsu.people.permission import Can, Who, may
 
-PAGE = 50
+PAGE = 25
 MOST_COUNTED = 999  # a count stops here and is shown as 999+
 DUE_FIRST = ("next_at", "id")
 NEWEST_FIRST = ("-received_at", "-id")
