@@ -1,4 +1,4 @@
-"""The search index on PostgreSQL (tsvector, GIN). Touches the table of _search_schema alone.
+"""The search index on PostgreSQL (tsvector, GIN). Touches the table of migration 0003 alone.
 
 The tsvector is written by hand, so that no dictionary and no locale has a say in it.
 """

@@ -1,4 +1,4 @@
-"""The search index on SQLite (FTS5). Touches the tables of _search_schema and nothing else."""
+"""The search index on SQLite (FTS5). Touches the tables of migration 0003 and nothing else."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta

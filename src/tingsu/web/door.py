@@ -10,7 +10,6 @@ from typing import Any, cast
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
-from django.urls import ResolverMatch
 from django.utils.functional import SimpleLazyObject
 from django.utils.timezone import now
 
@@ -107,8 +106,3 @@ def _who(request: HttpRequest) -> Who | None:
     if not request.user.is_authenticated:
         return None
     return who_is(request.user.pk, request.session.get("organisation"))
-
-
-def right_of(match: ResolverMatch) -> Can | None:
-    """What a route asks for; None for public ones. Raises AttributeError without a door."""
-    return cast("Can | None", match.func.right)  # type: ignore[attr-defined]

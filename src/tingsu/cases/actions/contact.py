@@ -33,12 +33,7 @@ def contact(
     A contact on a merged case is written in the main one.
     """
     said = text_of(text, "text", ask=_("请写下谈了什么，一句话也可以。"))
-    if channel not in set(Channel):
-        raise Invalid({"channel": _("请选择渠道。")})
-    if direction not in ("in", "out"):
-        raise Invalid({"direction": _("请选择是对方联系我们，还是我们联系对方。")})
-    if mood is not None and not 0 <= mood <= 4:
-        raise Invalid({"mood": _("情绪请在 0 到 4 之间选择。")})
+    _check(channel, direction, mood)
     via = case.number
     main = main_of(case)
 
@@ -59,3 +54,12 @@ def contact(
         return Plan(entries, changes, effects=ended_by(case, "contacted", at=at) if reached else [])
 
     return write(main, by, at, plan, key=key)
+
+
+def _check(channel: str, direction: str, mood: int | None) -> None:
+    if channel not in set(Channel):
+        raise Invalid({"channel": _("请选择渠道。")})
+    if direction not in ("in", "out"):
+        raise Invalid({"direction": _("请选择是对方联系我们，还是我们联系对方。")})
+    if mood is not None and not 0 <= mood <= 4:
+        raise Invalid({"mood": _("情绪请在 0 到 4 之间选择。")})
