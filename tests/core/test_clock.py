@@ -1,5 +1,6 @@
 """Deadlines: tables of real cases."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -16,6 +17,9 @@ from tingsu.core.clock import (
     explain,
     extend,
     from_json,
+    grant,
+    next_extension,
+    recount,
     remaining,
     start,
     stretch,
@@ -212,6 +216,51 @@ def test_a_clock_in_hours_is_extended_in_hours() -> None:
     assert extend(begun, 24, "h", CN).due_at == at("2026-11-05 10:00")
     with pytest.raises(ValueError, match="in hours"):
         extend(begun, 1, "cd", CN)
+
+
+COMPLEX = Extension(30, "cd", "to", "complex")
+VERY = Extension(30, "cd", "by", "very complex", "head office", notify=True)
+
+
+def test_each_extension_of_the_source_is_granted_once_and_in_order() -> None:
+    begun = start(rule(15, "cd", extensions=(COMPLEX, VERY)), at("2026-11-02 10:00"), CN)
+    assert next_extension(begun) == COMPLEX
+    once = grant(begun, COMPLEX, CN)
+    assert (str(once.due_day), next_extension(once)) == ("2026-12-02", VERY)
+    twice = grant(once, VERY, CN)
+    assert (str(twice.last_day), next_extension(twice)) == ("2027-01-01", None)
+
+
+def test_a_total_counts_what_was_paused_besides() -> None:
+    rules = rule(15, "cd", extensions=(COMPLEX,), pauses=frozenset({"testing"}))
+    begun = start(rules, at("2026-11-02 10:00"), CN)
+    paused = stretch(begun, at("2026-11-05 10:00"), at("2026-11-10 10:00"), CN, "testing")
+    assert str(grant(paused, COMPLEX, CN).due_day) == "2026-12-07"  # 30 days and the five
+
+
+def test_a_total_that_is_no_longer_is_no_extension() -> None:
+    begun = start(rule(15, "cd"), at("2026-11-02 10:00"), CN)
+    with pytest.raises(ValueError, match="longer"):
+        grant(begun, Extension(15, "cd", "to"), CN)
+    with pytest.raises(ValueError, match="unit"):
+        grant(begun, Extension(30, "wd", "to"), CN)
+
+
+# A calendar that knows more -------------------------------------------------------------------
+
+
+def test_a_new_notice_moves_the_end_and_takes_the_provisional_mark_away() -> None:
+    begun = start(rule(5, "wd"), at("2026-12-28 10:00"), CN)
+    assert (str(begun.due_day), begun.provisional) == ("2027-01-05", True)
+    notice = replace(
+        CN,
+        arranged_rest={**CN.arranged_rest, date(2027, 1, 4): "new_year"},
+        makeup_workdays={**CN.makeup_workdays, date(2027, 1, 9): "new_year"},
+        known_years=CN.known_years | {2027},
+    )
+    told = recount(begun, notice)
+    assert (str(told.due_day), told.provisional) == ("2027-01-06", False)
+    assert recount(told, notice) == told
 
 
 # Breach and what remains ----------------------------------------------------------------------

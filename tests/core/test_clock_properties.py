@@ -1,8 +1,9 @@
 """Deadlines: what holds for every rule and every moment."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from tingsu.core.clock import (
@@ -11,7 +12,10 @@ from tingsu.core.clock import (
     STARTS,
     UNITS,
     ClockRule,
+    Deadline,
+    extend,
     from_json,
+    recount,
     start,
     stretch,
 )
@@ -98,6 +102,51 @@ def test_two_pauses_in_a_row_equal_one(
     apart = stretch(deadline, begun, begun + one, CN, "testing")
     apart = stretch(apart, begun + one, begun + one + two, CN, "testing")
     assert apart.due_at == stretch(deadline, begun, begun + one + two, CN, "testing").due_at
+
+
+@given(moments, st.integers(1, 60), st.integers(1, 60), st.sampled_from(("wd", "cd", "w")))
+def test_extensions_in_parts_equal_one(at: datetime, a: int, b: int, unit: str) -> None:
+    deadline = start(ClockRule("any", "received", 5, unit, date(2020, 1, 1)), at, CN)
+    apart = extend(extend(deadline, a, unit, CN), b, unit, CN)
+    assert apart.due_at == extend(deadline, a + b, unit, CN).due_at
+
+
+@st.composite
+def histories(draw: st.DrawFn) -> Deadline:
+    """A clock with whatever may have happened to it."""
+    deadline = start(draw(rules()), draw(moments), CN)
+    timed = deadline.rule.unit in HOUR_UNITS
+    for _step in range(draw(st.integers(0, 3))):
+        if draw(st.booleans()):
+            unit = draw(st.sampled_from(("h", "oh") if timed else ("wd", "cd", "w", "mo")))
+            deadline = extend(deadline, draw(st.integers(1, 20)), unit, CN)
+        else:
+            begun = deadline.started_at + draw(lengths)
+            deadline = stretch(deadline, begun, begun + draw(lengths), CN, "testing")
+    return deadline
+
+
+@given(histories())
+def test_counted_anew_over_the_same_days_a_clock_stays_what_it_is(deadline: Deadline) -> None:
+    assert recount(deadline, CN) == deadline
+
+
+FREE = st.dates(date(2020, 1, 2), date(2028, 1, 1))
+
+
+@given(histories(), FREE)
+def test_one_more_day_off_never_makes_a_clock_end_earlier(deadline: Deadline, day: date) -> None:
+    assume(day not in CN.makeup_workdays)  # a holiday on a made-up day is no notice at all
+    more = replace(CN, public_holidays={**CN.public_holidays, day: "new_year"})
+    assert recount(deadline, more).due_at >= deadline.due_at
+
+
+@given(rules(), moments, FREE)
+def test_days_beyond_the_due_day_do_not_move_it(rule: ClockRule, at: datetime, day: date) -> None:
+    deadline = start(rule, at, CN)
+    assume(day > deadline.due_day)
+    more = replace(CN, public_holidays={**CN.public_holidays, day: "new_year"})
+    assert recount(deadline, more).due_at == deadline.due_at
 
 
 @given(rules(("wd",)), moments)

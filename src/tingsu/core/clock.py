@@ -9,7 +9,7 @@ Rules of counting, each with its source, are on the page docs/rules/clock.md.
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from tingsu.core.calendar import Calendar
@@ -17,7 +17,6 @@ from tingsu.core.clock_count import (
     ONE_DAY,
     Counted,
     add_months,
-    before,
     count_days,
     counted_segments,
     finish,
@@ -42,6 +41,7 @@ from tingsu.core.clock_data import (
     segments_to_json,
 )
 from tingsu.core.clock_explain import Phrase, explain
+from tingsu.core.clock_hours import add_hours, lose, start_hours, stretch_hours, until
 
 __all__ = [
     "DUTIES",
@@ -63,6 +63,9 @@ __all__ = [
     "explain",
     "extend",
     "from_json",
+    "grant",
+    "next_extension",
+    "recount",
     "remaining",
     "roll_on",
     "rule_from_json",
@@ -92,7 +95,7 @@ class Remaining(NamedTuple):
 def start(rule: ClockRule, at: datetime, calendar: Calendar) -> Deadline:
     """The deadline of a rule whose event happened at an aware instant."""
     if rule.unit in HOUR_UNITS:
-        return _start_hours(rule, at, calendar)
+        return start_hours(rule, at, calendar)
     start_day = calendar.day_of(at)
     counted = count_days(rule, start_day, calendar)
     warn_at = counted.warn_at
@@ -131,13 +134,9 @@ def stretch(
     if paused_from > deadline.due_at or resumed_at <= paused_from:
         return deadline
     if deadline.rule.unit in HOUR_UNITS:
-        return _stretch_hours(deadline, paused_from, resumed_at, calendar, cause)
+        return stretch_hours(deadline, paused_from, resumed_at, calendar, cause)
     first, last = calendar.day_of(paused_from), calendar.day_of(resumed_at)
-    n = calendar.workdays_between(first, last) if _in_wd(deadline) else (last - first).days
-    if n == 0:
-        return deadline
-    pause = Segment("pause", first, last, n, (cause,))
-    return _lengthen(deadline, n, "wd" if _in_wd(deadline) else "cd", pause, calendar)
+    return _pause_days(deadline, first, last, cause, calendar)
 
 
 def extend(deadline: Deadline, n: int, unit: str, calendar: Calendar) -> Deadline:
@@ -147,11 +146,44 @@ def extend(deadline: Deadline, n: int, unit: str, calendar: Calendar) -> Deadlin
     if deadline.rule.unit in HOUR_UNITS or unit in HOUR_UNITS:
         if unit not in HOUR_UNITS:
             raise ValueError("a clock in hours is extended in hours")
-        due_at = _add_hours(deadline.due_at, timedelta(hours=n), unit, calendar)
+        due_at = add_hours(deadline.due_at, timedelta(hours=n), unit, calendar)
         segment = Segment("extend", deadline.due_day, calendar.day_of(due_at), n, (unit,))
-        return _until(deadline, due_at, segment, calendar)
+        return until(deadline, due_at, segment, calendar)
     segment = Segment("extend", deadline.last_day, deadline.last_day, n, (unit,))
     return _lengthen(deadline, n, unit, segment, calendar)
+
+
+def next_extension(deadline: Deadline) -> Extension | None:
+    """What the source still allows: each of its extensions once, in its order; None after the
+    last one."""
+    granted = sum(1 for segment in deadline.segments if segment.kind == "extend")
+    allowed = deadline.rule.extensions
+    return allowed[granted] if granted < len(allowed) else None
+
+
+def grant(deadline: Deadline, extension: Extension, calendar: Calendar) -> Deadline:
+    """The deadline after an extension of its source: some more, or up to a total.
+
+    Raises ValueError for a total that is no longer than the rule, or in another unit.
+    """
+    if extension.kind == "by":
+        return extend(deadline, extension.n, extension.unit, calendar)
+    if extension.unit != deadline.rule.unit:
+        raise ValueError("a total is counted in the clock's own unit")
+    granted = sum(s.n for s in deadline.segments if s.kind == "extend")
+    return extend(deadline, extension.n - deadline.rule.n - granted, extension.unit, calendar)
+
+
+def recount(deadline: Deadline, calendar: Calendar) -> Deadline:
+    """The same clock counted anew, over a calendar that knows more: same rule, same start, same
+    pauses and extensions. Over the calendar that it was counted with nothing changes."""
+    anew = start(deadline.rule, deadline.started_at, calendar)
+    for segment in deadline.segments:
+        if segment.kind == "pause":
+            anew = _pause_again(anew, segment, calendar)
+        elif segment.kind == "extend":
+            anew = extend(anew, segment.n, segment.names[0], calendar)
+    return anew
 
 
 def breached(deadline: Deadline, now: datetime, met_at: datetime | None = None) -> bool:
@@ -181,6 +213,26 @@ def _in_wd(deadline: Deadline) -> bool:
     return deadline.rule.unit == "wd"
 
 
+def _pause_days(
+    deadline: Deadline, first: date, last: date, cause: str, calendar: Calendar
+) -> Deadline:
+    """The day the pause began counts, the day of resuming does not."""
+    n = calendar.workdays_between(first, last) if _in_wd(deadline) else (last - first).days
+    if n == 0:
+        return deadline
+    pause = Segment("pause", first, last, n, (cause,))
+    return _lengthen(deadline, n, "wd" if _in_wd(deadline) else "cd", pause, calendar)
+
+
+def _pause_again(deadline: Deadline, pause: Segment, calendar: Calendar) -> Deadline:
+    """A pause that was taken off before, taken off a clock that is counted anew."""
+    if deadline.rule.unit in HOUR_UNITS:
+        return lose(deadline, timedelta(minutes=pause.n), pause, calendar)
+    if pause.first > deadline.due_day:
+        return deadline
+    return _pause_days(deadline, pause.first, pause.last, pause.names[0], calendar)
+
+
 def _lengthen(
     deadline: Deadline, n: int, unit: str, segment: Segment, calendar: Calendar
 ) -> Deadline:
@@ -206,67 +258,4 @@ def _with(deadline: Deadline, counted: Counted) -> Deadline:
         warn_at=warn_at,
         segments=counted.segments,
         provisional=counted.provisional,
-    )
-
-
-# Hours --------------------------------------------------------------------------------------
-
-
-def _start_hours(rule: ClockRule, at: datetime, calendar: Calendar) -> Deadline:
-    """Hours run from the event itself (Civil Code art. 201) and never roll on."""
-    at = at.astimezone(UTC)
-    start_day = calendar.day_of(at)
-    due_at = _add_hours(at, timedelta(hours=rule.n), rule.unit, calendar)
-    segment = Segment("hours", start_day, calendar.day_of(due_at), rule.n, (rule.unit,))
-    empty = Deadline(
-        rule, calendar.id, at, start_day, start_day, start_day, at, None, (), provisional=False
-    )
-    return _until(empty, due_at, segment, calendar)
-
-
-def _stretch_hours(
-    deadline: Deadline, paused_from: datetime, resumed_at: datetime, calendar: Calendar, cause: str
-) -> Deadline:
-    unit = deadline.rule.unit
-    lost = resumed_at - paused_from
-    if unit == "oh":
-        lost = calendar.open_between(paused_from, resumed_at)
-    if not lost:
-        return deadline
-    due_at = _add_hours(deadline.due_at, lost, unit, calendar)
-    minutes = lost // timedelta(minutes=1)
-    first, last = calendar.day_of(paused_from), calendar.day_of(resumed_at)
-    return _until(deadline, due_at, Segment("pause", first, last, minutes, (cause,)), calendar)
-
-
-def _add_hours(at: datetime, length: timedelta, unit: str, calendar: Calendar) -> datetime:
-    return calendar.add_open(at, length) if unit == "oh" else at + length
-
-
-def _until(deadline: Deadline, due_at: datetime, segment: Segment, calendar: Calendar) -> Deadline:
-    """The deadline moved to an instant, with one more segment and the closed days named."""
-    due_day = calendar.day_of(due_at)
-    added = (segment, *_closed(deadline, due_day, calendar))
-    warn = deadline.rule.warn
-    warn_at = None if warn is None else before(due_at, due_day, warn, calendar)
-    provisional = deadline.rule.unit == "oh" and calendar.is_provisional(
-        deadline.start_day, due_day
-    )
-    return deadline._replace(
-        last_day=due_day,
-        due_day=due_day,
-        due_at=due_at.astimezone(UTC),
-        warn_at=None if warn_at is None else max(warn_at, deadline.started_at),
-        segments=(*deadline.segments, *added),
-        provisional=provisional,
-    )
-
-
-def _closed(deadline: Deadline, due_day: date, calendar: Calendar) -> tuple[Segment, ...]:
-    """Holidays that opening hours stepped over since the last known end."""
-    if deadline.rule.unit != "oh":
-        return ()
-    runs = calendar.runs(deadline.last_day, due_day)
-    return tuple(
-        Segment(*run) for run in runs if run.kind == "holiday" and not calendar.hours_on(run.first)
     )
