@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Protocol
 
+from tingsu.packs.layers import Table as Asked
 from tingsu.packs.problems import Problem
 from tingsu.packs.vocabulary import WEEKDAYS
 
@@ -25,6 +28,44 @@ class Read(Protocol):
         """A problem at a key of a table."""
 
 
+@dataclass(frozen=True)
+class Around:
+    """What stands around a file: the pack's other files, those it extends, the acts, the day."""
+
+    pack: str  # the folder's name
+    root: Path
+    own: Mapping[str, Table]  # this pack's files as parsed
+    today: date | None = None
+
+    @cached_property
+    def acts(self) -> Mapping[str, Table]:
+        """The acts that may be cited."""
+        return {str(a.get("id")): a for a in tables(_load(self.root / "acts.toml"), "act")}
+
+    @cached_property
+    def parents(self) -> tuple[str, ...]:
+        """The packs that it extends, the nearest first."""
+        found: list[str] = []
+        extends = str(self.own.get("pack.toml", {}).get("extends", ""))
+        while extends and extends not in (self.pack, *found):
+            found.append(extends)
+            extends = str(_load(self.root / extends / "pack.toml").get("extends", ""))
+        return tuple(found)
+
+    def inherited(self, file: str, table: str, key: str) -> frozenset[str]:
+        """The names of the entries that the packs below have."""
+        rows = (row for pack in self.parents for row in self._of(pack, file, table))
+        return frozenset(str(row.get(key)) for row in rows)
+
+    def known(self, file: str, table: str, key: str) -> frozenset[str]:
+        """The names of all entries, own and inherited: what a reference may name."""
+        own = {str(row.get(key)) for row in tables(self.own.get(file, {}), table)}
+        return self.inherited(file, table, key) | own
+
+    def _of(self, pack: str, file: str, table: str) -> list[Table]:
+        return tables(_load(self.root / pack / file), table)
+
+
 def tables(data: Table, name: str) -> list[Table]:
     """All tables of a name, nested ones (``year.holiday``) in the order of the file."""
     rows: list[Any] = [data]
@@ -35,17 +76,35 @@ def tables(data: Table, name: str) -> list[Table]:
     return rows
 
 
-def pack_rules(read: Read, folder: str, root: Path, today: date | None) -> Iterator[Problem]:
-    """The pack's own file: its name, what it stands on, its promises."""
+def table_rules(read: Read, name: str, asked: Asked, around: Around) -> Iterator[Problem]:
+    """What holds for every table: sources, acts that exist, names once, dates in order."""
+    rows = tables(read.data, name)
+    for number, row in enumerate(rows):
+        if asked.sourced:
+            yield from _sourced(read, name, number, row, around.today)
+            yield from _cited(read, name, number, row, around.acts)
+    groups: dict[str, list[tuple[int, Table]]] = {}
+    for number, row in enumerate(rows):
+        groups.setdefault(str(row.get(asked.by, "")), []).append((number, row))
+    for key, entries in groups.items():
+        if asked.dated:
+            yield from _ordered(read, name, entries, key or name)
+        elif asked.by:
+            for number, _row in entries[1:]:
+                yield read.at("duplicate", name, number, asked.by, value=key)
+
+
+def pack_rules(read: Read, around: Around) -> Iterator[Problem]:
+    """The pack's own file: its name, what it stands on."""
     own = read.data
-    if own.get("id") not in (None, folder):
-        yield read.at("wrong_id", "", 0, "id", value=str(own["id"]), known=folder)
-    packs = sorted(file.parent.name for file in root.glob("*/pack.toml"))
-    if "extends" in own and (own["extends"] not in packs or own["extends"] == folder):
+    if own.get("id") not in (None, around.pack):
+        yield read.at("wrong_id", "", 0, "id", value=str(own["id"]), known=around.pack)
+    packs = sorted(file.parent.name for file in around.root.glob("*/pack.toml"))
+    if "extends" in own and (own["extends"] not in packs or own["extends"] == around.pack):
         yield read.at(
             "unknown_pack", "", 0, "extends", value=str(own["extends"]), known="、".join(packs)
         )
-    calendars = sorted(file.stem for file in (root / "calendars").glob("*.toml"))
+    calendars = sorted(file.stem for file in (around.root / "calendars").glob("*.toml"))
     if "calendar" not in own and "extends" not in own:
         yield read.at("missing_key", "", 0, "calendar")
     elif "calendar" in own and own["calendar"] not in calendars:
@@ -53,19 +112,14 @@ def pack_rules(read: Read, folder: str, root: Path, today: date | None) -> Itera
         yield read.at(
             "unknown_calendar", "", 0, "calendar", value=str(own["calendar"]), known=known
         )
-    for name in ("silence", "first_contact"):
-        yield from _promises(read, name, today)
-    for opening in tables(own, "opening"):
-        yield from _sourced(read, "opening", 0, opening, today)
     yield from code_rules(read, "root_cause")
     yield from code_rules(read, "severity", grouped=False)
 
 
-def _promises(read: Read, name: str, today: date | None) -> Iterator[Problem]:
-    rows = tables(read.data, name)
-    yield from _ordered(read, name, list(enumerate(rows)), name)
-    for number, row in enumerate(rows):
-        yield from _sourced(read, name, number, row, today)
+def taxonomy_rules(read: Read, around: Around) -> Iterator[Problem]:
+    """Categories: each once, its group before it."""
+    del around
+    yield from code_rules(read, "category")
 
 
 def code_rules(
@@ -79,41 +133,42 @@ def code_rules(
             yield read.at("duplicate", table, number, key, value=code)
         seen.add(code)
         group = code.partition(".")[0]
-        if grouped and key == "code" and group not in seen:
+        if grouped and group not in seen:
             yield read.at("missing_group", table, number, key, value=code, group=group)
 
 
-def clock_rules(read: Read, extends: str, root: Path, today: date | None) -> Iterator[Problem]:
-    """Clocks: history in order, each with its source and a name."""
+def clock_rules(read: Read, around: Around) -> Iterator[Problem]:
+    """Clocks: hours do not roll, a variant stands in for a clock that is there, all have names."""
     rows = tables(read.data, "clock")
-    acts = {str(a.get("id")): a for a in tables(_load(root / "acts.toml"), "act")}
-    inherited = _clock_ids(extends, root)
-    by_id: dict[str, list[tuple[int, Table]]] = {}
+    known = around.known("clocks.toml", "clock", "id")
     for number, row in enumerate(rows):
-        by_id.setdefault(str(row.get("id", "")), []).append((number, row))
-    for number, row in enumerate(rows):
-        yield from _sourced(read, "clock", number, row, today)
-        yield from _cited(read, number, row, acts)
         if row.get("unit") in ("h", "oh") and {"roll", "start_rule", "ends_at"} & set(row):
             yield read.at("hours_roll", "clock", number, "unit")
-        if "replaces" in row and str(row["replaces"]) not in inherited | set(by_id):
+        if "replaces" in row and str(row["replaces"]) not in known:
             yield read.at("unknown_clock", "clock", number, "replaces", value=str(row["replaces"]))
-    for clock_id, entries in by_id.items():
-        yield from _ordered(read, "clock", entries, clock_id)
-        if clock_id not in inherited and not any("label" in row for _, row in entries):
-            yield read.at("missing_label", "clock", entries[0][0], "id", value=clock_id)
+    named = {str(row.get("id")) for row in rows if "label" in row}
+    named |= around.inherited("clocks.toml", "clock", "id")
+    seen: set[str] = set()
+    for number, row in enumerate(rows):
+        clock_id = str(row.get("id", ""))
+        if clock_id not in named | seen:
+            yield read.at("missing_label", "clock", number, "id", value=clock_id)
+        seen.add(clock_id)
 
 
-def _cited(read: Read, number: int, row: Table, acts: dict[str, Table]) -> Iterator[Problem]:
+def _cited(
+    read: Read, table: str, number: int, row: Table, acts: Mapping[str, Table]
+) -> Iterator[Problem]:
     if "act" not in row:
         return
     act = str(row["act"])
     if act not in acts:
-        yield read.at("unknown_act", "clock", number, "act", value=act)
+        yield read.at("unknown_act", table, number, "act", value=act)
         return
     begun, since = acts[act].get("since"), row.get("since")
     if type(begun) is date and type(since) is date and since < begun:
-        yield read.at("before_act", "clock", number, "since", value=str(row.get("id")))
+        name = str(row.get("id") or table)
+        yield read.at("before_act", table, number, "since", value=name)
 
 
 def _ordered(
@@ -139,17 +194,6 @@ def _sourced(
         yield read.at("review_overdue", table, number, "review_by", value=str(review_by))
     if row.get("review"):
         yield read.at("review", table, number, "review", value=str(row["review"]))
-
-
-def _clock_ids(pack: str, root: Path) -> set[str]:
-    """The clocks that a pack has, with those it takes over."""
-    seen: set[str] = set()
-    visited: set[str] = set()
-    while pack and pack not in visited:
-        visited.add(pack)
-        seen |= {str(c.get("id")) for c in tables(_load(root / pack / "clocks.toml"), "clock")}
-        pack = str(_load(root / pack / "pack.toml").get("extends", ""))
-    return seen
 
 
 def _load(file: Path) -> Table:

@@ -1,10 +1,9 @@
 """Packs from their folders. Reads the TOML files, once; no Django, no database.
 
-A folder holds ``pack.toml`` (who it is, terms, hours, promises), ``taxonomy.toml`` and
-``clocks.toml``; acts are cited from ``acts.toml`` beside the folders. The format is described
-in docs/rules/pack.md. What a pack does not say, the pack it extends says; of lists (categories,
-root causes, severities, silences) the pack's own replaces the other's, of clocks and terms each
-entry does.
+A folder holds ``pack.toml`` (who it is, terms, hours, promises), ``taxonomy.toml``,
+``clocks.toml`` and the files of `tingsu.packs.parts`; acts are cited from ``acts.toml`` beside
+the folders. The format is described in docs/rules/pack.md, the way one pack stands on another in
+`tingsu.packs.layers`.
 """
 
 from __future__ import annotations
@@ -20,12 +19,15 @@ from typing import Any
 from tingsu.core.calendar import Interval
 from tingsu.core.clock import ClockRule, Extension, Span
 from tingsu.core.dated import Dated
+from tingsu.packs import tables
 from tingsu.packs.almanac import load_calendar, with_opening
+from tingsu.packs.layers import Layer, merged
 from tingsu.packs.model import Act, Category, Clock, Labels, Pack, PackError, Severity
+from tingsu.packs.opening import interval
+from tingsu.packs.parts import FILES
 from tingsu.packs.vocabulary import WEEKDAYS
 
 FOLDER = Path(__file__).parent
-FILES = ("pack.toml", "taxonomy.toml", "clocks.toml")
 Table = dict[str, Any]
 
 _COPIED = (
@@ -66,43 +68,47 @@ def acts(folder: Path = FOLDER) -> Mapping[str, Act]:
 
 
 def _read(pack_id: str, folder: Path) -> Pack:
-    files = {name: _text(folder / pack_id / name) for name in FILES}
-    data = {name: tomllib.loads(text) for name, text in files.items()}
-    own, parent = data["pack.toml"], None
-    if own.get("extends"):
-        parent = load(own["extends"], folder)
-    opening, on_holidays = _opening(own, parent)
-    calendar_id = own["calendar"] if parent is None else own.get("calendar", parent.calendar.id)
-    place = load_calendar(calendar_id).calendar
+    top = _layer(pack_id, folder)
+    extends = top.data("pack.toml").get("extends", "")
+    parent = load(extends, folder) if extends else None
+    layers = (*(parent.layers if parent else ()), top)
+    version = _version(top.texts, parent.version if parent else "")
+    return build(pack_id, version, layers, folder)
+
+
+def _layer(pack_id: str, folder: Path) -> Layer:
+    files = {name: folder / pack_id / name for name in FILES}
+    return Layer(pack_id, {n: f.read_text("utf-8") for n, f in files.items() if f.exists()})
+
+
+def _version(texts: Mapping[str, str], below: str) -> str:
+    """Twelve hex digits that change when the pack or the one it extends changes."""
+    content = "\0".join([below, *(part for item in texts.items() for part in item)])
+    return hashlib.sha256(content.encode()).hexdigest()[:12]
+
+
+def build(pack_id: str, version: str, layers: tuple[Layer, ...], folder: Path = FOLDER) -> Pack:
+    """A pack from its layers, the ground first."""
+    own = merged(layers, "pack.toml", tables.PACK)
+    opening, on_holidays = _opening(own["opening"])
+    place = load_calendar(own["calendar"]).calendar
     return Pack(
         id=pack_id,
-        version=_version(files, parent),
+        version=version,
         labels=own["label"],
-        extends=own.get("extends", ""),
+        extends=layers[-1].data("pack.toml").get("extends", ""),
         calendar=with_opening(place, opening, on_holidays),
         opening=opening,
-        terms=MappingProxyType({**(parent.terms if parent else {}), **own.get("terms", {})}),
-        categories=_categories(data["taxonomy.toml"].get("category"))
-        or (parent.categories if parent else {}),
-        root_causes=_categories(own.get("root_cause")) or (parent.root_causes if parent else {}),
-        severities=_severities(own.get("severity")) or (parent.severities if parent else {}),
-        clocks=_clocks(data["clocks.toml"].get("clock", []), parent, folder),
-        silences=_spans(own.get("silence"), "silence", "contacted")
-        or (parent.silences if parent else ()),
-        first_contacts=_spans(own.get("first_contact"), "first_contact", "received")
-        or (parent.first_contacts if parent else ()),
+        terms=MappingProxyType(own.get("terms", {})),
+        categories=_categories(merged(layers, "taxonomy.toml", tables.TAXONOMY).get("category")),
+        root_causes=_categories(own.get("root_cause")),
+        severities=_severities(own.get("severity")),
+        clocks=_clocks(merged(layers, "clocks.toml", tables.CLOCKS).get("clock", []), folder),
+        silences=_spans(own.get("silence"), "silence", "contacted"),
+        first_contacts=_spans(own.get("first_contact"), "first_contact", "received"),
         acts=acts(folder),
+        layers=layers,
     )
-
-
-def _text(file: Path) -> str:
-    return file.read_text("utf-8") if file.exists() else ""
-
-
-def _version(files: Mapping[str, str], parent: Pack | None) -> str:
-    """Twelve hex digits that change when the pack or the one it extends changes."""
-    content = "\0".join([parent.version if parent else "", *files.values()])
-    return hashlib.sha256(content.encode()).hexdigest()[:12]
 
 
 def _categories(rows: list[Table] | None) -> Mapping[str, Category]:
@@ -123,49 +129,23 @@ def _severities(rows: list[Table] | None) -> Mapping[str, Severity]:
     )
 
 
-# Opening hours ------------------------------------------------------------------------------
-
-
-def _opening(own: Table, parent: Pack | None) -> tuple[tuple[tuple[Interval, ...], ...], bool]:
-    table = own.get("opening")
-    if table is None:
-        if parent is None:
-            raise PackError(f"{own['id']}: no opening hours")
-        return parent.opening, parent.calendar.open_on_holidays
+def _opening(table: Table) -> tuple[tuple[tuple[Interval, ...], ...], bool]:
     week = tuple(tuple(interval(text) for text in table.get(day, ())) for day in WEEKDAYS)
     return week, table.get("on_holidays", False)
-
-
-def interval(text: str) -> Interval:
-    """``"09:00-12:00"`` as minutes of the day; ``24:00`` is the end of it."""
-    opens, closes = (_minute(part) for part in text.split("-"))
-    if not 0 <= opens < closes <= 24 * 60:
-        raise ValueError(f"not a stretch of one day: {text}")
-    return opens, closes
-
-
-def _minute(clock: str) -> int:
-    hour, minute = clock.split(":")
-    if not 0 <= int(minute) < 60:
-        raise ValueError(f"not a time: {clock}")
-    return int(hour) * 60 + int(minute)
 
 
 # Clocks -------------------------------------------------------------------------------------
 
 
-def _clocks(rows: list[Table], parent: Pack | None, folder: Path) -> Mapping[str, Clock]:
+def _clocks(rows: list[Table], folder: Path) -> Mapping[str, Clock]:
     by_id: dict[str, list[Table]] = {}
     for row in rows:
         by_id.setdefault(row["id"], []).append(row)
-    clocks = dict(parent.clocks) if parent else {}
-    for clock_id, entries in by_id.items():
-        clocks[clock_id] = _clock(clock_id, entries, clocks.get(clock_id), folder)
-    return MappingProxyType(clocks)
+    return MappingProxyType({key: _clock(key, group, folder) for key, group in by_id.items()})
 
 
-def _clock(clock_id: str, rows: list[Table], inherited: Clock | None, folder: Path) -> Clock:
-    labels: Labels = inherited.labels if inherited else {}
+def _clock(clock_id: str, rows: list[Table], folder: Path) -> Clock:
+    labels: Labels = {}
     for row in rows:
         labels = row.get("label", labels)
     return Clock(

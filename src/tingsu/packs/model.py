@@ -6,10 +6,12 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 from tingsu.core.calendar import Calendar, Interval
 from tingsu.core.clock import ClockRule
 from tingsu.core.dated import Dated, in_force
+from tingsu.packs.layers import Layer, Raw, Table, merged
 from tingsu.packs.vocabulary import LANGUAGES
 
 Labels = Mapping[str, str]
@@ -111,6 +113,12 @@ class Pack:
     silences: tuple[Dated[ClockRule], ...]
     first_contacts: tuple[Dated[ClockRule], ...]
     acts: Mapping[str, Act] = field(default_factory=dict)
+    layers: tuple[Layer, ...] = ()  # what it says itself stands on top
+    parts: dict[str, Any] = field(default_factory=dict)  # read at the first use: `Part.of`
+
+    def raw(self, file: str, tables: Mapping[str, Table]) -> Raw:
+        """A file as all layers together say it."""
+        return merged(self.layers, file, tables)
 
     def label(self, language: str = "zh-hans") -> str:
         """The name of the industry."""

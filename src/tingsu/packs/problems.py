@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 
@@ -28,8 +29,10 @@ class Problem:
         return f"{self.file}:{self.line} {self.grade} {self.what}{advice}"
 
 
-# code: (grade, what is wrong, what to write instead)
-WORDS: dict[str, tuple[str, str, str]] = {
+Words = tuple[str, str, str]
+"""Grade, what is wrong, what to write instead."""
+
+WORDS: dict[str, Words] = {
     "bad_toml": ("error", "读不懂这个文件：{value}。", "请检查这一行的引号、括号和等号。"),
     "unknown_file": ("error", "不认识的文件 {value}。", "行业包里只有 {known}。"),
     "missing_file": ("error", "缺少文件 {value}。", "请补上，或从通用包复制一份再改。"),
@@ -63,6 +66,7 @@ WORDS: dict[str, tuple[str, str, str]] = {
     "not_text": ("error", "{key} 应当是一段文字。", "请用引号写，不要空着。"),
     "not_flag": ("error", "{key} 只能是 true 或 false。", ""),
     "not_number": ("error", "{key} 应当是大于零的整数。", "不要加引号。"),
+    "not_amount": ("error", "{key} 应当是以分计的整数。", "200 元写成 20000，不要加引号。"),
     "not_day": ("error", "{key} 应当是日期。", "例如 2026-04-15，不要加引号。"),
     "not_days": ("error", "{key} 应当是一列日期。", "例如 [2026-10-01, 2026-10-07]。"),
     "not_label": (
@@ -131,9 +135,11 @@ WORDS: dict[str, tuple[str, str, str]] = {
 }
 
 
-def problem(code: str, file: str, line: int, **values: str) -> Problem:
+def problem(
+    code: str, file: str, line: int, words: Mapping[str, Words] = WORDS, **values: str
+) -> Problem:
     """A problem in words."""
-    grade, what, instead = WORDS[code]
+    grade, what, instead = words[code] if code in words else WORDS[code]
     filled = {"key": "", "value": "", "known": "", "guess": "", "group": "", **values}
     return Problem(grade, file, line, code, what.format(**filled), instead.format(**filled))
 

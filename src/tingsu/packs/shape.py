@@ -1,4 +1,4 @@
-"""What may stand in each table of a pack file, and the tests of single values.
+"""The tests of single values of a pack, and the keys that many tables share.
 
 Touches nothing but its arguments. A test answers with the code of a complaint, or "" for a
 value in order; the words are in `tingsu.packs.problems`.
@@ -13,20 +13,14 @@ from itertools import pairwise
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from tingsu.packs.loader import interval
+from tingsu.packs.opening import interval
 from tingsu.packs.vocabulary import (
-    DUTIES,
     ENDS,
-    EVENTS,
     LANGUAGES,
-    PAUSE_CAUSES,
     ROLLS,
-    SEVERITIES,
     STARTS,
-    TERMS,
     UNITS,
     WARN_UNITS,
-    WEEKDAYS,
 )
 
 Test = Callable[[object], str]
@@ -56,6 +50,12 @@ def number(value: object) -> str:
     """A whole number from 1."""
     right = isinstance(value, int) and not isinstance(value, bool) and value > 0
     return "" if right else "not_number"
+
+
+def amount(value: object) -> str:
+    """Money in fen, from 0."""
+    right = isinstance(value, int) and not isinstance(value, bool) and value >= 0
+    return "" if right else "not_amount"
 
 
 def day(value: object) -> str:
@@ -165,6 +165,13 @@ LABEL = Key(label, required=True)
 CODE = Key(code, required=True)
 SINCE = Key(day, required=True)
 REVIEW: Shape = {"review": Key(text), "review_by": Key(day)}
+SOURCED: Shape = {
+    "act": Key(text),
+    "article": Key(article),
+    "source": Key(text),
+    "house": Key(flag),
+    **REVIEW,
+}
 LENGTH: Shape = {
     "n": Key(number, required=True),
     "unit": Key(one_of(UNITS, "bad_unit"), required=True),
@@ -174,86 +181,4 @@ COUNTING: Shape = {
     "roll": Key(one_of(ROLLS, "bad_roll")),
     "ends_at": Key(one_of(ENDS, "bad_end")),
     "warn": Key(span(WARN_UNITS)),
-    "house": Key(flag),
-}
-PROMISE: Shape = {"since": SINCE, "source": Key(text), **LENGTH, **COUNTING, **REVIEW}
-ENDED: Shape = {
-    "id": Key(text, required=True),
-    "none": Key(flag, required=True),
-    "since": SINCE,
-    "source": Key(text),
-    **REVIEW,
-}
-CLOCK: Shape = {
-    "id": Key(text, required=True),
-    "label": Key(label),
-    "since": SINCE,
-    "in_force_by": Key(one_of(("event", "received"), "bad_in_force")),
-    "event": Key(one_of(EVENTS, "bad_event"), required=True),
-    **LENGTH,
-    **COUNTING,
-    "act": Key(text),
-    "article": Key(article),
-    "source": Key(text),
-    "pauses": Key(all_of(PAUSE_CAUSES, "bad_pause")),
-    "met_by": Key(all_of(EVENTS, "bad_event"), required=True),
-    "duty": Key(one_of(DUTIES, "bad_duty")),
-    "variant": Key(text),
-    "replaces": Key(text),
-    "extension": Key(extensions),
-    **REVIEW,
-}
-
-FILES: Mapping[str, Mapping[str, Shape]] = {
-    "pack.toml": {
-        "": {
-            "id": Key(text, required=True),
-            "label": LABEL,
-            "extends": Key(text),
-            "calendar": Key(text),
-        },
-        "terms": {term: Key(label) for term in TERMS},
-        "opening": {
-            "source": Key(text),
-            "house": Key(flag),
-            "on_holidays": Key(flag),
-            **REVIEW,
-            **{weekday: Key(hours) for weekday in WEEKDAYS},
-        },
-        "silence": PROMISE,
-        "first_contact": PROMISE,
-        "severity": {
-            "code": Key(one_of(SEVERITIES, "bad_severity"), required=True),
-            "label": LABEL,
-            "to_head": Key(flag),
-        },
-        "root_cause": {"code": CODE, "label": LABEL},
-    },
-    "taxonomy.toml": {"": {}, "category": {"code": CODE, "label": LABEL, "examples": Key(words)}},
-    "clocks.toml": {"": {}, "clock": CLOCK},
-    "ended": {"clock": ENDED},  # a clock that a pack ends
-    "acts.toml": {
-        "": {},
-        "act": {"id": Key(text, required=True), "cite": LABEL, "title": LABEL, "since": Key(day)},
-    },
-    "calendar": {
-        "": {
-            "id": Key(text, required=True),
-            "zone": Key(zone, required=True),
-            "weekend": Key(all_of(WEEKDAYS, "bad_weekend"), required=True),
-        },
-        "names": {},
-        "fixed": {"since": SINCE, "source": Key(text), "days": Key(fixed_days, required=True)},
-        "year": {
-            "year": Key(number, required=True),
-            "source": Key(text),
-            "provisional": Key(flag),
-        },
-        "year.holiday": {
-            "name": Key(text, required=True),
-            "off": Key(days, required=True),
-            "public": Key(days),
-            "work": Key(days),
-        },
-    },
 }

@@ -7,8 +7,10 @@ __all__ = [
     "ENDS",
     "EVENTS",
     "EXTENSION_KINDS",
+    "FACTS",
     "LANGUAGES",
     "PAUSE_CAUSES",
+    "ROLES",
     "ROLLS",
     "SEVERITIES",
     "STARTS",
@@ -71,8 +73,36 @@ EVENTS = frozenset(
     }
 )
 
+FACTS = (
+    "category",  # the category was chosen
+    "complainant",  # known by name
+    "confirmed",  # the customer agreed with the result
+    "contacted",  # a person spoke with the customer
+    "contract",
+    "instructed",  # what went to the head came back with a written instruction
+    "order",
+    "reason",  # the person says why
+    "request",
+    "respondent",  # the unit complained of is named
+    "restated",  # the customer agreed with our summary
+)
+"""What a pack may ask for before a move, beyond what `core.lifecycle.needs` asks."""
+
 PAUSE_CAUSES = frozenset({"testing"})
 """testing: 鉴定、检测 of goods or service."""
+
+ROLES = (
+    "reception",
+    "handler",
+    "supervisor",
+    "head",
+    "inspector",
+    "trainer",
+    "respondent",
+    "administrator",
+    "auditor",
+)
+"""The roles of people.permission, which stands above packs; a test compares them."""
 
 WARN_UNITS = ("wd", "cd", "h", "oh", "w")
 EXTENSION_KINDS = ("by", "to")

@@ -1,0 +1,131 @@
+"""How an industry handles: moves it forbids or asks more for, authority, retention. No I/O.
+
+HANDLING.of(pack).ban(Move.TRANSFER, received_on)     # why the move is forbidden, or None
+HANDLING.of(pack).needs(Move.CLOSE, received_on)      # the facts that it asks for
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from tingsu.core.clock import Span
+from tingsu.core.dated import Dated, in_force
+from tingsu.core.lifecycle import Move
+from tingsu.packs.model import Labels, Pack
+from tingsu.packs.part import Part, Raw, Table, dated
+from tingsu.packs.shape import LABEL, LENGTH, SINCE, SOURCED, Key, all_of, amount, label, one_of
+from tingsu.packs.vocabulary import FACTS, ROLES
+
+_MOVES = tuple(move.value for move in Move)
+
+TABLES: Mapping[str, Table] = {
+    "move": Table(
+        {
+            "id": Key(one_of(_MOVES, "bad_move"), required=True),
+            "since": SINCE,
+            "forbidden": Key(label),
+            "needs": Key(all_of(FACTS, "bad_fact")),
+            **SOURCED,
+        },
+        by="id",
+    ),
+    "goodwill": Table(
+        {
+            "role": Key(one_of(ROLES, "bad_role"), required=True),
+            "since": SINCE,
+            "fen": Key(amount, required=True),
+            **SOURCED,
+        },
+        by="role",
+    ),
+    "retention": Table(
+        {
+            "id": Key(one_of(("case",), "bad_record"), required=True),
+            "label": LABEL,
+            "since": SINCE,
+            **LENGTH,
+            **SOURCED,
+        },
+        by="id",
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class MoveRule:
+    """What a pack says of one move: forbidden with these words, or asking for these facts."""
+
+    forbidden: Labels
+    needs: frozenset[str]
+
+
+@dataclass(frozen=True, eq=False)
+class Handling:
+    """The whole of handling.toml. Rules hold as on the local day of receipt."""
+
+    moves: Mapping[str, tuple[Dated[MoveRule], ...]]
+    goodwill: Mapping[str, tuple[Dated[int], ...]]
+    retention: tuple[Dated[Span], ...]
+
+    def rule(self, move: Move, received_on: date) -> MoveRule | None:
+        """What the pack says of a move; None when it says nothing."""
+        entry = in_force(self.moves.get(move.value, ()), received_on)
+        return entry.value if entry else None
+
+    def ban(self, move: Move, received_on: date) -> Labels | None:
+        """Why the move is forbidden; None when it is not."""
+        rule = self.rule(move, received_on)
+        return rule.forbidden or None if rule else None
+
+    def needs(self, move: Move, received_on: date) -> frozenset[str]:
+        """The facts that must be there before the move: vocabulary.FACTS."""
+        rule = self.rule(move, received_on)
+        return rule.needs if rule else frozenset()
+
+    def goodwill_limit(self, roles: Iterable[str], on: date) -> int:
+        """What a person of these roles may give without asking, in fen."""
+        entries = (in_force(self.goodwill.get(role, ()), on) for role in roles)
+        return max((entry.value or 0 for entry in entries if entry), default=0)
+
+    def keep_for(self, on: date) -> Dated[Span] | None:
+        """How long a closed case is kept."""
+        return in_force(self.retention, on)
+
+
+def _read(raw: Raw, pack: Pack) -> Handling:
+    def history(name: str, key: str, value: Any) -> dict[str, tuple[Dated[Any], ...]]:
+        found: dict[str, list[Dated[Any]]] = {}
+        for row in raw.get(name, ()):
+            made = None if row.get("none") else value(row)
+            found.setdefault(row[key], []).append(dated(row, made, pack))
+        return {name: tuple(values) for name, values in found.items()}
+
+    return Handling(
+        moves=history("move", "id", _move),
+        goodwill=history("goodwill", "role", lambda row: row["fen"]),
+        retention=history("retention", "id", _span).get("case", ()),
+    )
+
+
+def _move(row: Raw) -> MoveRule:
+    return MoveRule(row.get("forbidden", {}), frozenset(row.get("needs", ())))
+
+
+def _span(row: Raw) -> Span:
+    return Span(row["n"], row["unit"])
+
+
+PART = HANDLING = Part(
+    "handling.toml",
+    TABLES,
+    _read,
+    words={
+        "bad_move": ("error", "没有这个步骤：{value}。", "可用：" + "、".join(_MOVES) + "。"),
+        "bad_fact": ("error", "没有这样的事实：{value}。", "可用：" + "、".join(FACTS) + "。"),
+        "bad_role": ("error", "没有这个角色：{value}。", "可用：" + "、".join(ROLES) + "。"),
+        "bad_record": ("error", "没有这类档案：{value}。", "可用：case。"),
+    },
+)
