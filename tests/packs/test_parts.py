@@ -71,6 +71,11 @@ def packs(tmp_path: Path) -> Path:
     return tmp_path
 
 
+def add(file: Path, text: str) -> None:
+    """Write something more at the end of a file."""
+    file.write_text(file.read_text("utf-8") + text, "utf-8")
+
+
 FORBID = """
 [[move]]
 id = "transfer"
@@ -82,8 +87,7 @@ article = "41"
 
 
 def test_a_forbidden_move_holds_from_its_day(packs: Path) -> None:
-    with (packs / "general" / "handling.toml").open("a") as file:
-        file.write(FORBID)
+    add(packs / "general" / "handling.toml", FORBID)
     for pack_id in ("general", "tourism"):
         handling = HANDLING.of(load(pack_id, packs))
         assert handling.ban(Move.TRANSFER, date(2026, 4, 14)) is None
@@ -101,7 +105,7 @@ def test_goodwill_is_the_most_that_one_of_the_roles_may_give() -> None:
 
 def test_a_part_changes_the_version_of_its_pack_and_of_those_above(packs: Path) -> None:
     shutil.copytree(packs, packs / "after")
-    (packs / "after" / "general" / "handling.toml").open("a").write(FORBID)
+    add(packs / "after" / "general" / "handling.toml", FORBID)
     before, after = load("tourism", packs), load("tourism", packs / "after")
     assert before.version != after.version
 
