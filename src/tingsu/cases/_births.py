@@ -15,7 +15,7 @@ from tingsu.cases._letters import acknowledgement, letter_row
 from tingsu.cases._sealed import vault
 from tingsu.cases._write import Entry, seal, search_rows
 from tingsu.cases.intake import Intake
-from tingsu.cases.models import Case, Clock, Party, Promise
+from tingsu.cases.models import Case, Clock, Event, Party, Promise
 from tingsu.cases.search import SearchRow
 from tingsu.core.chain import START
 from tingsu.core.lifecycle import State
@@ -59,6 +59,7 @@ class Birth:
     clocks: list[Clock]
     entries: list[Entry] = field(default_factory=list)
     others: list[models.Model] = field(default_factory=list)
+    events: list[Event] = field(default_factory=list)
 
     @classmethod
     def of(cls, frame: Frame, intake: Intake, party: Party | None) -> "Birth":
@@ -72,6 +73,7 @@ class Birth:
         else:
             birth.entries += answered_sometime(intake)
             birth._set_next()
+        birth.events = seal(case, birth.entries, frame.by, frame.at)
         return birth
 
     @cached_property
@@ -81,10 +83,8 @@ class Birth:
 
     def rows(self) -> Iterator[models.Model]:
         """Everything to insert, once the case has its number."""
-        case, frame = self.case, self.frame
-        events = seal(case, self.entries, frame.by, frame.at)
-        yield from (case, *self.clocks, *self.others, *events)
-        if frame.acknowledge:
+        yield from (self.case, *self.clocks, *self.others, *self.events)
+        if self.frame.acknowledge:
             yield self._acknowledgement()
 
     def searches(self) -> list[SearchRow]:

@@ -1,8 +1,9 @@
 """Recognises complainants by blind index of phone and mail. Touches Party rows and the vault."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -17,6 +18,27 @@ TOLD_APART_BY = ("name", "email")
 BLANKS = (
     "name phone email address postcode sex nationality preferred_channel preferred_time needs"
 ).split()
+
+
+def ids_with(column: str, organisation_id: UUID, indexes: Collection[str]) -> list[UUID]:
+    """The parties of an organisation under blind indexes, oldest first.
+
+    Asked by hand, because most callers are new: composing the query anew for each of them took a
+    fifth of receiving a complaint. The index holds no blanks; only a query that says so uses it.
+    """
+    asked = sorted(filter(None, indexes))
+    if not asked:
+        return []
+    sql = (
+        f"SELECT id FROM cases_party WHERE organisation_id = %s"  # noqa: S608 - our own names
+        f" AND {column} IN ({', '.join(['%s'] * len(asked))}) AND NOT ({column} = '')"
+        f" AND erased_at IS NULL"
+    )
+    key: Any = Party._meta.pk
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [key.get_db_prep_value(organisation_id, connection), *asked])
+        # Sorted here: asked for an order, SQLite walks everybody in it instead of the index.
+        return sorted(key.to_python(row[0]) for row in cursor.fetchall())
 
 
 class Recogniser:
@@ -45,21 +67,7 @@ class Recogniser:
             self.known[party.email_index].append(party)
 
     def _found(self, column: str, indexes: set[str]) -> Iterable[Party]:
-        """Asked by hand, because most callers are new: composing the query anew for each of them
-        took a fifth of receiving a complaint."""
-        if not indexes:
-            return ()
-        marks = ", ".join(["%s"] * len(indexes))
-        own = Party._meta.get_field("organisation").get_db_prep_value(
-            self.organisation_id, connection
-        )
-        sql = (
-            f"SELECT id FROM cases_party WHERE organisation_id = %s"  # noqa: S608 - our own names
-            f" AND {column} IN ({marks}) AND erased_at IS NULL ORDER BY id"
-        )
-        with connection.cursor() as cursor:
-            cursor.execute(sql, [own, *indexes])
-            ids = [row[0] for row in cursor.fetchall()]
+        ids = ids_with(column, self.organisation_id, indexes)
         return Party.objects.filter(id__in=ids).order_by("id") if ids else ()
 
     def party_of(self, intake: Intake) -> Party | None:

@@ -3,6 +3,8 @@
 from django.urls import include, path
 
 urlpatterns = [
+    # First, so that a complaint is not compared with the addresses of every step on a case.
+    path("", include("tingsu.web.portal.urls")),
     path("account/", include("tingsu.web.members.account_urls")),
     path("", include("tingsu.web.desk.urls")),
     path("", include("tingsu.web.case.urls")),
@@ -10,7 +12,6 @@ urlpatterns = [
     path("", include("tingsu.web.parties.urls")),
     path("", include("tingsu.web.members.urls")),
     path("", include("tingsu.web.imports.urls")),
-    path("", include("tingsu.web.portal.urls")),
 ]
 handler400 = "tingsu.web.errors.bad_request"
 handler403 = "tingsu.web.errors.forbidden"

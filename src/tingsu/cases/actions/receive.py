@@ -68,24 +68,24 @@ def receive_many(
     )
     number = _number_ahead(organisation, clean[0], at) if len(clean) == 1 else []
     try:
-        with transaction.atomic():
-            # A single form is nearly always new: it is written at once, and only when its key
-            # turns out to be taken is it looked up.
-            known = _known(organisation, clean) if len(clean) > 1 else {}
-            return _receive(frame, clean, known, number)
+        # A single form is nearly always new: it is written at once, and only when its key turns
+        # out to be taken is it looked up.
+        return _receive(frame, clean, number, look=len(clean) > 1)
     except IntegrityError:
         # Repeated, or two submits with one key at the same instant: the case is there now.
         if not any(intake.intake_key for intake in clean):
             raise
-        with transaction.atomic():
-            return _receive(frame, clean, _known(organisation, clean), number)
+        return _receive(frame, clean, number, look=True)
 
 
 def _receive(
-    frame: Frame, intakes: Sequence[Intake], known: dict[str, Case], numbers: Sequence[str]
+    frame: Frame, intakes: Sequence[Intake], numbers: Sequence[str], *, look: bool
 ) -> list[Received]:
+    """Everything is thought out before the transaction begins: on SQLite all receivers wait for
+    whoever is inside."""
     trusted = frame.by.kind == "member"
     people = Recogniser(frame.organisation.id, intakes, frame.at, trusted=trusted)
+    known = _known(frame.organisation, intakes) if look else {}
     results, births = [], []
     for intake in intakes:
         if intake.intake_key and (before := known.get(intake.intake_key)):
@@ -96,13 +96,20 @@ def _receive(
         results.append(Received(birth.case))
         if intake.intake_key:
             known[intake.intake_key] = birth.case
+    with transaction.atomic():
+        _write(frame, people, births, numbers)
+    return results
+
+
+def _write(
+    frame: Frame, people: Recogniser, births: Sequence[Birth], numbers: Sequence[str]
+) -> None:
     for party in people.completed.values():
         if party not in people.new:
             party.save()
     _number(frame.organisation, births, numbers)
     insert([*people.new, *(row for birth in births for row in birth.rows())])
     index_rows([row for birth in births for row in birth.searches()])
-    return results
 
 
 def _known(organisation: Organisation, intakes: Sequence[Intake]) -> dict[str, Case]:

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import Count, Max, Q
 
 from tingsu.cases import search as index
+from tingsu.cases._parties import ids_with
 from tingsu.cases._sealed import vault
 from tingsu.cases.models import Case, Look, Party, Promise, WatchEntry
 from tingsu.cases.queries.access import reached
@@ -23,24 +24,16 @@ MOST_READ = 1_000  # hits that a search by name looks through
 
 def by_phone(who: Who, typed: str) -> list[Party]:
     """Everybody of the own organisation with this number, exact, over the blind index."""
-    indexes = vault().phone_lookups(typed)
-    if not indexes:
-        return []
-    rows = Party.objects.filter(
-        organisation_id=who.organisation_id, phone_index__in=indexes, erased_at__isnull=True
-    )
-    return list(rows.order_by("-id")[:20])
+    return _newest_of(ids_with("phone_index", who.organisation_id, vault().phone_lookups(typed)))
 
 
 def by_email(who: Who, typed: str) -> list[Party]:
     """The same for a mail address."""
-    indexes = vault().email_lookups(typed)
-    if not indexes:
-        return []
-    rows = Party.objects.filter(
-        organisation_id=who.organisation_id, email_index__in=indexes, erased_at__isnull=True
-    )
-    return list(rows.order_by("-id")[:20])
+    return _newest_of(ids_with("email_index", who.organisation_id, vault().email_lookups(typed)))
+
+
+def _newest_of(ids: list[UUID]) -> list[Party]:
+    return list(Party.objects.filter(id__in=ids[-20:]).order_by("-id")) if ids else []
 
 
 def newest(who: Who, *, before: UUID | None = None, size: int = PAGE) -> list[Party]:

@@ -1,5 +1,6 @@
 """The forms of the public pages: parsing only; the actions decide and word the refusals."""
 
+from copy import deepcopy
 from datetime import UTC, datetime, time
 from typing import Any
 
@@ -11,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from tingsu.cases.errors import Invalid, Refusal
 from tingsu.cases.intake import LIMITS, Intake
 from tingsu.packs import load
-from tingsu.web.portal.fields import Day, Files, Hour, Mail, Money, Phone, Text
+from tingsu.web.portal.fields import Day, Files, Hour, Mail, Money, Phone, Text, made_once
 
 REACH = (
     ("phone", _("打电话给我")),
@@ -23,10 +24,21 @@ RATINGS = tuple((str(n), str(n)) for n in range(1, 6))
 ELSEWHERE = {"happened_at": "happened_on"}
 
 
+def _typed(hint: str, kind: str) -> dict[str, str]:
+    return {"autocomplete": hint, "inputmode": kind}
+
+
+@made_once
 class ComplaintForm(forms.Form):
     """A complaint in the order in which people tell it: the story first, who they are last."""
 
-    narrative = Text(limit=LIMITS["narrative"], lines=7, required=True, label=_("发生了什么"))
+    narrative = Text(
+        limit=LIMITS["narrative"],
+        lines=7,
+        required=True,
+        label=_("发生了什么"),
+        error_messages={"required": _("请写下发生了什么，一句话也可以。")},
+    )
     request = Text(limit=LIMITS["request"], lines=3, label=_("希望怎么解决"))
     files = Files(required=False, label=_("照片、录音、票据等"))  # type: ignore[assignment]
     pack = forms.ChoiceField(required=False, label=_("和哪方面有关"))
@@ -37,10 +49,10 @@ class ComplaintForm(forms.Form):
     respondent_person = Text(limit=LIMITS["respondent_person"], label=_("涉及的人员"))
     product = Text(limit=LIMITS["product"], label=_("商品或服务"))
     order_number = Text(limit=LIMITS["order_number"], label=_("订单号、合同号或单据号"))
-    amount = Money(limit=20, label=_("涉及金额（元）"))
-    name = Text(limit=LIMITS["name"], label=_("怎么称呼您"))
-    phone = Phone(limit=LIMITS["phone"], label=_("电话"))
-    email = Mail(limit=LIMITS["email"], label=_("邮箱"))
+    amount = Money(limit=20, label=_("涉及金额（元）"), attrs={"inputmode": "decimal"})
+    name = Text(limit=LIMITS["name"], label=_("怎么称呼您"), attrs=_typed("name", "text"))
+    phone = Phone(limit=LIMITS["phone"], label=_("电话"), attrs=_typed("tel", "tel"))
+    email = Mail(limit=LIMITS["email"], label=_("邮箱"), attrs=_typed("email", "email"))
     preferred_channel = forms.ChoiceField(
         required=False, choices=REACH, widget=forms.RadioSelect, label=_("怎么答复您方便")
     )
@@ -51,19 +63,12 @@ class ComplaintForm(forms.Form):
 
     def __init__(self, house: Any, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
-        self.fields["narrative"].error_messages["required"] = _("请写下发生了什么，一句话也可以。")
         language = get_language() or "zh-hans"
         packs = house.packs if len(house.packs) > 1 else []
         choices = [(code, load(code).label(language)) for code in packs]
-        pack: Any = self.fields["pack"]
+        pack: Any = deepcopy(self.fields["pack"])
         pack.choices = [("", _("不确定，由你们判断")), *choices]
-        for name, kind, hint in (
-            ("name", "text", "name"),
-            ("phone", "tel", "tel"),
-            ("email", "email", "email"),
-        ):
-            self.fields[name].widget.attrs.update(autocomplete=hint, inputmode=kind)
-        self.fields["amount"].widget.attrs["inputmode"] = "decimal"
+        self.fields["pack"] = pack
 
     def clean(self) -> dict[str, Any]:
         """Whoever wants an answer by a way must say where that way leads."""

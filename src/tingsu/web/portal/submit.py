@@ -93,7 +93,7 @@ def _read(request: Asked, form: ComplaintForm, files: list[attach.Given]) -> Int
     form.is_valid()
     intake = form.intake(f"web:{_key(request)}")
     try:
-        checked(intake, request.at)
+        intake = checked(intake, request.at)
     except Invalid as problem:
         put(form, problem)
     try:
@@ -115,7 +115,7 @@ def _together(files: list[attach.Given]) -> None:
 def _receive(
     request: Asked, house: Any, form: ComplaintForm, intake: Intake, files: list[attach.Given]
 ) -> HttpResponse:
-    story = checked(intake, request.at).narrative
+    story = intake.narrative
     case = told_just_now(request, house, story)
     if case is None:
         received = receive.receive(house, intake, CUSTOMER, request.at)
