@@ -8,6 +8,7 @@ urlpatterns = [
     path("account/", include("tingsu.web.members.account_urls")),
     path("", include("tingsu.web.desk.urls")),
     path("", include("tingsu.web.case.urls")),
+    path("", include("tingsu.web.screening.urls")),
     path("", include("tingsu.web.intake.urls")),
     path("", include("tingsu.web.parties.urls")),
     path("", include("tingsu.web.members.urls")),

@@ -15,12 +15,13 @@ from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
-from tingsu.cases.queries import file, here
+from tingsu.cases.queries import file
+from tingsu.cases.queries import here as asked
 from tingsu.core.lifecycle import State
 from tingsu.core.masking import mask_name, mask_text
 from tingsu.packs import load
 from tingsu.people.permission import Can, Who, may
-from tingsu.web.case import cards, guide, menu
+from tingsu.web.case import cards, guide, menu, wings
 from tingsu.web.case.forms import Place, QuickTaskForm, StepForm
 from tingsu.web.case.step import Step
 from tingsu.web.case.story import names_of, story
@@ -37,11 +38,11 @@ def context(
 ) -> dict[str, Any]:
     """Everything for the whole page, or for the parts of it that htmx swaps in."""
     tasks = file.tasks(case)
-    rights = here.rights_on(who, case, tasks)
-    events = here.window(case, before)
+    rights = asked.rights_on(who, case, tasks)
+    events = asked.window(case, before)
     names = names_of(who, events)
     letters = file.letters(case)
-    past = here.past(case)
+    past = asked.past(case)
     history = file.history(who, case)
     ties = file.links(case)
     for other in (*history, *(other for _link, other in ties)):
@@ -61,6 +62,7 @@ def context(
         "links": ties,
         "history": history,
         "likely": _likely(case, history, ties, past.told_apart),
+        "wing_cards": wings.cards(who, case, now, rights),
         "watches": file.watch(case, timezone.localdate(now)),
         "undo": _undo(case, letters.values(), events, who, now),
         **facts(who, case, now),
@@ -73,16 +75,17 @@ def context(
             sum(1 for one in found["promises"] if one.state == "due"),
             sum(1 for one in tasks if one.state in ("open", "answered")),
             sum(1 for one in found["clocks"] if one.alive),
+            sum(one.get("waits", 0) for one in found["wing_cards"]),
         )
     )
     return found
 
 
 def head(
-    who: Who, case: Any, now: datetime, rights: frozenset[Can] | None = None
+    who: Who, case: Any, now: datetime, rights: frozenset[Can] | None = None, here: str = ""
 ) -> dict[str, Any]:
-    """Title, state, next step and menu."""
-    own = rights if rights is not None else here.rights_on(who, case, file.tasks(case))
+    """Title, state, next step, menu and tabs. here: the wing that is open."""
+    own = rights if rights is not None else asked.rights_on(who, case, file.tasks(case))
     step = guide.next_step(case, file.next_of(case), own)
     url = ""
     if step.how in ("post", "dialog"):
@@ -96,6 +99,7 @@ def head(
         "next": step,
         "next_url": url,
         "menu": menu.offers(case, own),
+        "tabs": wings.tabs(case, own, here),
         "escalate": menu.offer("escalate", case, own),
         "take": menu.offer("take", case, own) if not case.owner_id else None,
         "edit_facts": menu.offer("facts", case, own),
@@ -189,7 +193,7 @@ def facts(who: Who, case: Any, now: datetime) -> dict[str, Any]:
         if case.category
         else "",
         "pack_label": load(case.pack).label(language()),
-        "way": word(WAYS, here.letter_way(party)),
+        "way": word(WAYS, asked.letter_way(party)),
         "send_delay": settings.SEND_DELAY_SECONDS,
     }
 

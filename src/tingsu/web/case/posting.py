@@ -167,6 +167,9 @@ def _parts(
     request: Asked, case_id: UUID, words: str = "", back: dict[str, str] | None = None
 ) -> str:
     """Everything on the page that may have changed, swapped in beside the answer."""
+    if _elsewhere(request, case_id):
+        # The page of a wing asks for its own parts as soon as it hears that a step was taken.
+        return render_to_string("web/case/wing_parts.html", {"words": words}, request)
     who = asking(request)
     case, reduced = open_case(who, case_id)
     context = (respondent if reduced else page).context(who, case, request.at)
@@ -177,6 +180,12 @@ def _parts(
         context["returned"] = pane | {"form": form}
     template = "web/case/respondent_parts.html" if reduced else "web/case/parts.html"
     return render_to_string(template, context, request)
+
+
+def _elsewhere(request: Asked, case_id: UUID) -> bool:
+    """Whether the step was taken from another page than the case's own: a wing, say."""
+    at = (request.htmx.current_url_abs_path or "").partition("?")[0]
+    return at not in ("", reverse("case", args=[case_id]))
 
 
 def _bring_back(doing: Doing, case_id: UUID) -> None:

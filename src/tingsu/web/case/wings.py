@@ -1,0 +1,73 @@
+"""The wings of a case: one table from which the tabs of its head and the cards of its side column
+are made. Reads queries through the cards, no models.
+
+A wing lives in ``web/<name>`` at ``/cases/<id>/<name>/``. Its ``card.py`` imports nothing of
+``web/case`` but ``words``; its views take the case from ``wing_page.frame`` and extend
+``web/case/wing.html``.
+"""
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _l
+from django.utils.translation import pgettext_lazy
+
+from tingsu.people.permission import Can, Who
+from tingsu.web.screening import card as screening
+
+# What a card says: ``words`` (one line, the most important thing), and where it helps ``due`` (an
+# instant), ``lines`` (pairs of icon and text), ``waits`` (how many things wait for somebody).
+Card = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Wing:
+    """A part of a case with a page of its own. ``card``: what the side column shows of it, or None
+    where there is nothing to say; then it costs no query."""
+
+    name: str
+    label: Any
+    icon: str
+    route: str
+    right: Can
+    card: Callable[[Who, Any, datetime], Card | None]
+
+
+WINGS: tuple[Wing, ...] = (
+    Wing("screening", _l("初审"), "list-check", "case_screening", Can.READ, screening.card),
+)
+
+
+@dataclass(frozen=True)
+class Tab:
+    """A link in the head: the timeline first, then the wings that this member may open."""
+
+    label: Any
+    icon: str
+    url: str
+    here: bool
+
+
+def tabs(case: Any, rights: Collection[Can], here: str = "") -> list[Tab]:
+    """The tabs of the head. here: the wing that is open, "" for the timeline."""
+    words, url = pgettext_lazy("timeline", "经过"), reverse("case", args=[case.id])
+    story = Tab(words, "history", url, here == "")
+    return [story] + [
+        Tab(one.label, one.icon, reverse(one.route, args=[case.id]), here == one.name)
+        for one in WINGS
+        if one.right in rights
+    ]
+
+
+def cards(who: Who, case: Any, now: datetime, rights: Collection[Can]) -> list[Card]:
+    """The cards of the side column, each with its heading and the way to its page."""
+    found = []
+    for one in WINGS:
+        said = one.card(who, case, now) if one.right in rights else None
+        if said is not None:
+            url = reverse(one.route, args=[case.id])
+            found.append({"label": one.label, "icon": one.icon, "url": url, **said})
+    return found

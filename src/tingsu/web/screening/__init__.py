@@ -1,0 +1,1 @@
+"""The screening wing of a case: the check list of first review and its outcome."""
