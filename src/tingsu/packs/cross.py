@@ -82,6 +82,7 @@ def table_rules(read: Read, name: str, asked: Asked, around: Around) -> Iterator
     for number, row in enumerate(rows):
         if asked.sourced:
             yield from _sourced(read, name, number, row, around.today)
+        if "act" in row:
             yield from _cited(read, name, number, row, around.acts)
     groups: dict[str, list[tuple[int, Table]]] = {}
     for number, row in enumerate(rows):
@@ -159,8 +160,6 @@ def clock_rules(read: Read, around: Around) -> Iterator[Problem]:
 def _cited(
     read: Read, table: str, number: int, row: Table, acts: Mapping[str, Table]
 ) -> Iterator[Problem]:
-    if "act" not in row:
-        return
     act = str(row["act"])
     if act not in acts:
         yield read.at("unknown_act", table, number, "act", value=act)

@@ -30,6 +30,7 @@ class Table(NamedTuple):
     shape: Shape
     by: str = ""  # the key that tells the entries of a list apart
     single: bool = False  # [table] and not [[table]]
+    must_source: bool = True  # where it has a source at all
 
     @property
     def dated(self) -> bool:
@@ -39,7 +40,7 @@ class Table(NamedTuple):
     @property
     def sourced(self) -> bool:
         """Whether its entries must say where they come from."""
-        return "source" in self.shape
+        return "source" in self.shape and self.must_source
 
 
 @dataclass(frozen=True)

@@ -66,6 +66,7 @@ WORDS: dict[str, Words] = {
     "not_text": ("error", "{key} 应当是一段文字。", "请用引号写，不要空着。"),
     "not_flag": ("error", "{key} 只能是 true 或 false。", ""),
     "not_number": ("error", "{key} 应当是大于零的整数。", "不要加引号。"),
+    "not_inline": ("error", "{key} 应当是一个表。", "例如 {{ received = 2026-09-30 }}。"),
     "not_amount": ("error", "{key} 应当是以分计的整数。", "200 元写成 20000，不要加引号。"),
     "not_day": ("error", "{key} 应当是日期。", "例如 2026-04-15，不要加引号。"),
     "not_days": ("error", "{key} 应当是一列日期。", "例如 [2026-10-01, 2026-10-07]。"),

@@ -81,6 +81,11 @@ def words(value: object) -> str:
     return "" if isinstance(value, list) and not any(map(text, value)) else "not_words"
 
 
+def table(value: object) -> str:
+    """A table in one line, such as { received = 2026-09-30 }."""
+    return "" if isinstance(value, dict) and value else "not_inline"
+
+
 def hours(value: object) -> str:
     """Stretches of a day in order, such as ["09:00-12:00", "13:30-18:00"]."""
     if words(value):
