@@ -83,6 +83,7 @@ CALENDAR = "calendars/cn.toml"
             "unknown_clock",
             "cn.telecom.fault",
         ),
+        (("telecom/clocks.toml", '"rural"', '"rurral"'), "unknown_variant", "rural"),
         ((CALENDAR, "off = [2026-10-01, 2026-10-07]", "off = [2026-10-07]"), "bad_range", "第一天"),
         ((CALENDAR, "work = [2026-09-20,", "work = [2026-09-21,"), "work_on_weekday", "2026-09-21"),
         ((CALENDAR, "public = [2026-09-25]", "public = [2026-09-24]"), "public_not_off", "09-24"),

@@ -178,6 +178,7 @@ def _case(frame: Frame, intake: Intake, party: Party | None) -> Case:
         organisation_id=organisation.id,
         pack=pack.id,
         pack_version=pack.version,
+        variants=list(pack.standing(organisation.variants)),
         state=State.RECEIVED.value,
         head_hash=START,
         party_id=party.id if party else None,

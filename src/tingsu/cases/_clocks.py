@@ -20,26 +20,27 @@ def clocks_from(case: Case, happening: str, at: datetime) -> list[Clock]:
     """The rows of all clocks that the happening starts on this case, not yet saved."""
     pack = load(case.pack)
     calendar = calendar_of(pack)
-    rows = []
     arrived = calendar.day_of(case.received_at)
-    for rule in pack_clocks(pack, happening, calendar.day_of(at), received_on=arrived):
-        deadline = clocks.start(rule, at, calendar)
-        rows.append(
-            fresh(
-                Clock,
-                id=new_id(),
-                case_id=case.id,
-                organisation_id=case.organisation_id,
-                rule=rule.id,
-                pack_version=case.pack_version,
-                started_at=at,
-                due_at=deadline.due_at,
-                warn_at=deadline.warn_at,
-                provisional=deadline.provisional,
-                explanation=deadline.to_json(),
-            )
-        )
-    return rows
+    rules = pack_clocks(
+        pack, happening, calendar.day_of(at), received_on=arrived, variants=case.variants
+    )
+    return [_row(case, clocks.start(rule, at, calendar)) for rule in rules]
+
+
+def _row(case: Case, deadline: clocks.Deadline) -> Clock:
+    return fresh(
+        Clock,
+        id=new_id(),
+        case_id=case.id,
+        organisation_id=case.organisation_id,
+        rule=deadline.rule.id,
+        pack_version=case.pack_version,
+        started_at=deadline.started_at,
+        due_at=deadline.due_at,
+        warn_at=deadline.warn_at,
+        provisional=deadline.provisional,
+        explanation=deadline.to_json(),
+    )
 
 
 def ended_by(case: Case, *happenings: str, at: datetime) -> list[Effect]:

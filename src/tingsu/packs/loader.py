@@ -22,7 +22,7 @@ from tingsu.core.dated import Dated
 from tingsu.packs import tables
 from tingsu.packs.almanac import load_calendar, with_opening
 from tingsu.packs.layers import Layer, merged
-from tingsu.packs.model import Act, Category, Clock, Labels, Pack, PackError, Severity
+from tingsu.packs.model import Act, Category, Clock, Labels, Pack, PackError, Severity, Variant
 from tingsu.packs.opening import interval
 from tingsu.packs.parts import FILES
 from tingsu.packs.vocabulary import WEEKDAYS
@@ -106,6 +106,7 @@ def build(pack_id: str, version: str, layers: tuple[Layer, ...], folder: Path = 
         clocks=_clocks(merged(layers, "clocks.toml", tables.CLOCKS).get("clock", []), folder),
         silences=_spans(own.get("silence"), "silence", "contacted"),
         first_contacts=_spans(own.get("first_contact"), "first_contact", "received"),
+        variants=_variants(own.get("variant")),
         acts=acts(folder),
         layers=layers,
     )
@@ -124,6 +125,15 @@ def _severities(rows: list[Table] | None) -> Mapping[str, Severity]:
     return MappingProxyType(
         {
             row["code"]: Severity(row["code"], row["label"], row.get("to_head", False))
+            for row in rows or ()
+        }
+    )
+
+
+def _variants(rows: list[Table] | None) -> Mapping[str, Variant]:
+    return MappingProxyType(
+        {
+            row["code"]: Variant(row["code"], row["label"], row.get("standing", False))
             for row in rows or ()
         }
     )

@@ -60,6 +60,19 @@ class Severity:
 
 
 @dataclass(frozen=True, slots=True)
+class Variant:
+    """A place or a circumstance with rules of its own, such as ``shanghai`` or ``rural``."""
+
+    code: str
+    labels: Labels
+    standing: bool  # holds for all cases of an organisation that chose it; else a case says so
+
+    def label(self, language: str = "zh-hans") -> str:
+        """Its name in a language."""
+        return say(self.labels, language)
+
+
+@dataclass(frozen=True, slots=True)
 class Act:
     """A source of law as it is cited."""
 
@@ -112,6 +125,7 @@ class Pack:
     clocks: Mapping[str, Clock]
     silences: tuple[Dated[ClockRule], ...]
     first_contacts: tuple[Dated[ClockRule], ...]
+    variants: Mapping[str, Variant] = field(default_factory=dict)
     acts: Mapping[str, Act] = field(default_factory=dict)
     layers: tuple[Layer, ...] = ()  # what it says itself stands on top
     parts: dict[str, Any] = field(default_factory=dict)  # read at the first use: `Part.of`
@@ -159,22 +173,33 @@ class Pack:
         """By when the complainant hears from a person for the first time."""
         return _newest(self, self.first_contacts, "first_contact")
 
-    @cached_property
-    def variants(self) -> frozenset[str]:
-        """The places and cases for which it has clocks of their own."""
-        return frozenset(c.variant for c in self.clocks.values() if c.variant)
+    def standing(self, chosen: Collection[str]) -> tuple[str, ...]:
+        """Of an organisation's choices (``tourism.shanghai``), the local rules of this pack."""
+        return tuple(
+            code
+            for code, v in self.variants.items()
+            if v.standing and f"{self.id}.{code}" in chosen
+        )
+
+    def clocks_for(self, variants: Collection[str]) -> tuple[Clock, ...]:
+        """The general clocks and those of the variants, without the ones these stand in for."""
+        meant = [c for c in self.clocks.values() if not c.variant or c.variant in variants]
+        replaced = {clock.replaces for clock in meant}
+        return tuple(clock for clock in meant if clock.id not in replaced)
+
+    def variant_label(self, code: str, language: str = "zh-hans") -> str:
+        """The name of a variant; an unknown code is shown as it is."""
+        variant = self.variants.get(code)
+        return variant.label(language) if variant else code
 
 
 def rules_for(
     pack: Pack, event: str, on: date, received_on: date, variants: Collection[str]
 ) -> tuple[ClockRule, ...]:
     """The rules that an event starts: in force, and general or of one of the variants."""
-    meant = [c for c in pack.clocks.values() if not c.variant or c.variant in variants]
-    replaced = {clock.replaces for clock in meant}
     rules = (
         clock.rule_on(received_on if clock.by_receipt else on)
-        for clock in meant
-        if clock.id not in replaced
+        for clock in pack.clocks_for(variants)
     )
     return tuple(rule for rule in rules if rule is not None and rule.event == event)
 

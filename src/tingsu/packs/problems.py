@@ -62,6 +62,11 @@ WORDS: dict[str, Words] = {
         "没有叫 {value} 的时限。",
         "replaces 要写本包或所依据的包里已有的时限。",
     ),
+    "unknown_variant": (
+        "error",
+        "没有叫 {value} 的地方规定或情形。",
+        "请先在 pack.toml 写一条 [[variant]]。现有：{known}。",
+    ),
     "unknown_holiday": ("error", "没有叫 {value} 的节日。", "请先写进 [names]。"),
     "not_text": ("error", "{key} 应当是一段文字。", "请用引号写，不要空着。"),
     "not_flag": ("error", "{key} 只能是 true 或 false。", ""),

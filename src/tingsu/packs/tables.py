@@ -60,6 +60,7 @@ PACK: Mapping[str, Table] = {
         },
     ),
     "root_cause": Table({"code": CODE, "label": LABEL}),
+    "variant": Table({"code": CODE, "label": LABEL, "standing": Key(flag)}, by="code"),
 }
 TAXONOMY: Mapping[str, Table] = {
     "category": Table({"code": CODE, "label": LABEL, "examples": Key(words)})

@@ -25,6 +25,7 @@ class Organisation(models.Model):
     kind = models.CharField(max_length=12, default="company")  # company | authority
     pack = models.CharField(max_length=24, default="general")
     packs = models.JSONField(default=list)  # the packs its people may file cases under
+    variants = models.JSONField(default=list)  # local rules of packs: "tourism.shanghai"
     number_prefix = models.CharField(max_length=8, default="TS")
     zone = models.CharField(max_length=40, default="Asia/Shanghai")
     # Who answers the public: part of every acknowledgement (IN-4).

@@ -66,10 +66,16 @@ def switch_on_department(who: Who, department: Department, at: datetime) -> None
 
 
 def change_organisation(
-    who: Who, typed: Mapping[str, Any], packs: Collection[str], at: datetime
+    who: Who,
+    typed: Mapping[str, Any],
+    packs: Collection[str],
+    at: datetime,
+    *,
+    variants: Collection[str] = (),
 ) -> Organisation:
     """typed: name, contact_department, contact_person, contact_phone, address, outside_bodies,
-    open_to_public, pack, packs. ``packs``: the ids that exist."""
+    open_to_public, pack, packs, variants. ``packs``: the ids that exist; ``variants``: the local
+    rules there are to choose from (``tourism.shanghai``)."""
     only_administrators(who)
     sheet = Sheet(typed)
     wanted = {
@@ -81,6 +87,7 @@ def change_organisation(
         "outside_bodies": sheet.lines("outside_bodies", 2000),
         "open_to_public": bool(typed.get("open_to_public")),
         **_packs(sheet, packs),
+        "variants": [one for one in variants if one in (typed.get("variants") or ())],
     }
     if sheet.wrong:
         raise Invalid(sheet.wrong)

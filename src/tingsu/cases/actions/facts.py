@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from tingsu.cases._sealed import vault
+from tingsu.cases._variants import exchange
 from tingsu.cases._write import Entry, Plan, Written, write
 from tingsu.cases.errors import Invalid
 from tingsu.cases.intake import LIMITS
@@ -43,7 +44,7 @@ def change(
     key: str | None = None,
 ) -> Written:
     """Change facts of the case. Unknown names are refused; unchanged values are not written."""
-    wanted = _checked(values)
+    wanted = _checked(values, case.pack)
 
     def plan(case: Case) -> Plan:
         changed = {name: value for name, value in wanted.items() if getattr(case, name) != value}
@@ -52,8 +53,13 @@ def change(
         told = {n: [_plain(getattr(case, n)), _plain(v)] for n, v in changed.items()}
         if changed.get("severity") and load(case.pack).severities[changed["severity"]].to_head:
             changed["for_head"] = True
-        text = told_as(told, clean(reason).strip())
-        return Plan([Entry("facts_changed", text, {"names": sorted(told)})], changed)
+        entry = Entry("facts_changed", told_as(told, clean(reason).strip()))
+        entry.data = {"names": sorted(told)}
+        if "variants" not in changed or not case.open:
+            return Plan([entry], changed)
+        other = exchange(case, changed["variants"], at)
+        entry.data |= {"started": [row.rule for row in other.rows], "ended": other.ended}
+        return Plan([entry], changed, other.rows, other.effects)
 
     return write(case, by, at, plan, expected=expected, key=key)
 
@@ -98,15 +104,16 @@ def _new(case: Case, at: datetime) -> Party:
     return Party(organisation_id=case.organisation_id, created_at=at)
 
 
-def _checked(values: Mapping[str, Any]) -> dict[str, Any]:
+def _checked(values: Mapping[str, Any], pack: str) -> dict[str, Any]:
     problems: dict[str, str] = {}
     wanted: dict[str, Any] = {}
+    chosen = {**CHOSEN, "variants": frozenset(load(pack).variants)}
     for name, value in values.items():
         if name in TEXTS:
             wanted[name] = clean(str(value)).strip()
-        elif name in CHOSEN:
+        elif name in chosen:
             wanted[name] = value
-            if value not in CHOSEN[name]:
+            if not set(value if name == "variants" else [value]) <= chosen[name]:
                 problems[name] = _("请从列出的选项中选择。")
         elif name in OTHERS:
             wanted[name] = value
@@ -114,8 +121,7 @@ def _checked(values: Mapping[str, Any]) -> dict[str, Any]:
             problems[name] = _("不认识这一项。")
     if wanted.get("title") == "":
         problems["title"] = _("标题不能空着。")
-    amount: int | None = wanted.get("amount")
-    if amount is not None and amount < 0:
+    if (wanted.get("amount") or 0) < 0:
         problems["amount"] = _("金额不能小于零。")
     if problems:
         raise Invalid(problems)

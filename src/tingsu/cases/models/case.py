@@ -21,6 +21,7 @@ class Case(models.Model):
     number = models.CharField(max_length=32)
     pack = models.CharField(max_length=24)
     pack_version = models.CharField(max_length=16)
+    variants = models.JSONField(default=list)  # local rules and circumstances of the pack
     intake_key = models.CharField(max_length=80, null=True)
     code_round = models.PositiveSmallIntegerField(default=1)  # raised to void a look-up code
 

@@ -4,7 +4,7 @@ The right to read is the look-up code, not a role: ``by_number`` and ``followed`
 """
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import IO, Any
@@ -172,13 +172,15 @@ def public_file(case: Case, file_id: UUID) -> tuple[Attachment, IO[bytes]]:
     return row, default_storage.open(row.stored_as)
 
 
-def time_limits(pack_id: str, on: date) -> list[TimeLimit]:
-    """What the pack promises everybody, in the language of the reader."""
+def time_limits(pack_id: str, on: date, chosen: Collection[str] = ()) -> list[TimeLimit]:
+    """What the pack promises everybody, in the language of the reader.
+
+    chosen: the local rules of the organisation, such as ``tourism.shanghai``."""
     pack, language = load(pack_id), get_language() or "zh-hans"
     found = []
-    for clock in pack.clocks.values():
+    for clock in pack.clocks_for(pack.standing(chosen)):
         rule = clock.rule_on(on)
-        if rule is None or rule.variant or rule.duty != "house":
+        if rule is None or rule.duty != "house":
             continue
         if rule.event in ("received", "accepted"):
             label = pack.clock_label(rule.id, language)

@@ -29,7 +29,7 @@ def _text(name: str, lines: int = 1) -> Text:
 class FactsForm(StepForm):
     """What is on record; only what was changed is written."""
 
-    optional = frozenset({"reason"})
+    optional = frozenset({"reason", "variants"})
 
     title = _text("title")
     request = _text("request", 2)
@@ -52,6 +52,10 @@ class FactsForm(StepForm):
     order_number = _text("order_number")
     contract_number = _text("contract_number")
     planned_at = Instant(required=False, label=_("下次查看日期"))
+    variants = forms.MultipleChoiceField(
+        required=False, widget=forms.CheckboxSelectMultiple, label=FACTS["variants"],
+        help_text=_("勾选后，有关的时限按它重新计算；已经暂停或延长过的不变。"),
+    )  # fmt: skip
     reason = Text(limit=400, label=_("为什么更正"))
 
     def prepare(self) -> None:
@@ -66,11 +70,18 @@ class FactsForm(StepForm):
         known = {code for codes in groups.values() for code, _name in codes}
         own = [] if case.category in known | {""} else [(case.category, case.category)]
         self.choose("category", [("", _("未分类")), *own, *groups.items()])
+        self._offer_variants()
         for name in self.fields:
             if name != "reason":
                 self.fields[name].initial = getattr(case, name)
         if case.amount is not None:
             self.fields["amount"].initial = f"{case.amount / 100:.2f}"
+
+    def _offer_variants(self) -> None:
+        known = load(self.place.case.pack).variants.values()
+        self.choose("variants", [(one.code, one.label(language())) for one in known])
+        if not known:
+            del self.fields["variants"]
 
     def changed(self) -> dict[str, Any]:
         """Name and new value of what was touched."""

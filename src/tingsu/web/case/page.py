@@ -25,7 +25,7 @@ from tingsu.web.case import cards, guide, menu, wings
 from tingsu.web.case.forms import Place, QuickTaskForm, StepForm
 from tingsu.web.case.step import Step
 from tingsu.web.case.story import names_of, story
-from tingsu.web.case.words import WAYS, language, word
+from tingsu.web.case.words import WAYS, fact, language, word
 
 QUICK = {"task": QuickTaskForm}
 KEY_HERE, VERSION_HERE = "key-goes-here", "version-goes-here"
@@ -193,6 +193,7 @@ def facts(who: Who, case: Any, now: datetime) -> dict[str, Any]:
         if case.category
         else "",
         "pack_label": load(case.pack).label(language()),
+        "variants": fact(case, "variants", case.variants),
         "way": word(WAYS, asked.letter_way(party)),
         "send_delay": settings.SEND_DELAY_SECONDS,
     }

@@ -8,7 +8,7 @@ from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
-from tingsu.packs import load
+from tingsu.packs import Pack, load
 from tingsu.web import labels, spoken
 
 FACTS: Mapping[str, Any] = {
@@ -32,6 +32,7 @@ FACTS: Mapping[str, Any] = {
     "anger": _l("情绪"),
     "verdict": _l("核查结论"),
     "planned_at": _l("计划日期"),
+    "variants": _l("适用的地方规定或情形"),
 }
 PERSONAL: Mapping[str, Any] = {
     "name": _l("姓名"),
@@ -97,14 +98,14 @@ def language() -> str:
 
 def fact(case: Any, name: str, value: Any) -> str:
     """One value of the record in words; "" where there was none."""
-    if value in ("", None):
+    if value in ("", None, []):
         return ""
     if name in ("happened_at", "planned_at"):
         return spoken.when(datetime.fromisoformat(value) if isinstance(value, str) else value)
     if name == "amount":
         return spoken.money(value)
-    if name == "category":
-        return load(case.pack).category_label(value, language())
+    if name in ("category", "variants"):
+        return _of_pack(load(case.pack), name, value)
     if name == "anger":
         found = labels.ANGER.get(value)
         return str(found.word) if found else ""
@@ -114,3 +115,9 @@ def fact(case: Any, name: str, value: Any) -> str:
         "verdict": labels.VERDICTS,
     }
     return str(labels.label_of(tables[name], value).word) if name in tables else str(value)
+
+
+def _of_pack(pack: Pack, name: str, value: Any) -> str:
+    if name == "category":
+        return pack.category_label(value, language())
+    return many(pack.variant_label(code, language()) for code in value)

@@ -102,10 +102,14 @@ class OrganisationForm(Parsing):
     open_to_public = forms.BooleanField(label=_("向公众开放网上投诉"), required=False)
     packs = forms.MultipleChoiceField(label=_("行业"), widget=forms.CheckboxSelectMultiple)
     pack = forms.ChoiceField(label=_("常用行业"))
+    variants = forms.MultipleChoiceField(
+        label=_("适用的地方规定"), required=False, widget=forms.CheckboxSelectMultiple
+    )
 
-    def __init__(self, *args: Any, packs: Choices, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, packs: Choices, variants: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         known = list(packs)
+        self.fields["variants"].choices = list(variants)  # type: ignore[attr-defined]
         self.fields["packs"].choices = known  # type: ignore[attr-defined]
         self.fields["pack"].choices = known  # type: ignore[attr-defined]
 

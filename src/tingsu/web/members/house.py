@@ -1,5 +1,7 @@
 """The organisation itself, and the switch between organisations. Calls people."""
 
+from collections.abc import Iterable
+
 from django.http import HttpResponse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -20,11 +22,14 @@ def settings(request: Asked) -> HttpResponse:
     house = directory.organisation(who.organisation_id)
     fields = OrganisationForm.base_fields
     shown = {name: getattr(house, name) for name in fields}
-    form = bound(request, OrganisationForm, shown, packs=_packs())
+    local = _local_rules(house.packs)
+    form = bound(request, OrganisationForm, shown, packs=_packs(), variants=local)
     context = {"form": form, "organisation": house, "tab": "settings"}
     if request.method == "POST":
         try:
-            structure.change_organisation(who, form.typed(), packs.available(), request.at)
+            structure.change_organisation(
+                who, form.typed(), packs.available(), request.at, variants=dict(local)
+            )
         except Refusal as refusal:
             form.refuse(refusal)
             return show(request, "settings", context, refused=True)
@@ -51,3 +56,14 @@ def switch(request: Asked) -> HttpResponse:
 def _packs() -> list[tuple[str, str]]:
     language = get_language() or "zh-hans"
     return [(pack, packs.load(pack).label(language)) for pack in packs.available()]
+
+
+def _local_rules(chosen: Iterable[str]) -> list[tuple[str, str]]:
+    """The local rules of the organisation's trades: 旅游 · 上海."""
+    language = get_language() or "zh-hans"
+    return [
+        (f"{pack.id}.{one.code}", f"{pack.label(language)} · {one.label(language)}")
+        for pack in map(packs.load, chosen)
+        for one in pack.variants.values()
+        if one.standing
+    ]

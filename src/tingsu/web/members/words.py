@@ -54,6 +54,7 @@ CHANGED_FIELDS: Mapping[str, Promise] = {
     "open_to_public": _("向公众开放"),
     "pack": _("常用行业"),
     "packs": _("行业"),
+    "variants": _("适用的地方规定"),
 }
 
 LOOKED_FIELDS: Mapping[str, Promise] = {

@@ -36,7 +36,7 @@ def welcome(request: HttpRequest, slug: str) -> HttpResponse:
 def how(request: HttpRequest, slug: str) -> HttpResponse:
     """How to complain: stages, time limits, what is needed, remedies, other ways."""
     house = organisation_by_slug(slug)
-    limits = queries.time_limits(house.pack, timezone.localdate())
+    limits = queries.time_limits(house.pack, timezone.localdate(), house.variants)
     return page(request, "how", house, told_before(house) | {"limits": limits})
 
 
