@@ -11,11 +11,10 @@ import django
 django.setup()
 
 from django.core.management import call_command  # noqa: E402
-from django.db import connection  # noqa: E402
 from django.utils.timezone import now  # noqa: E402
 
 from benchmarks.table import report  # noqa: E402
-from tingsu.cases import search  # noqa: E402
+from tingsu.cases import search, tidy  # noqa: E402
 from tingsu.cases.actions.receive import receive_many  # noqa: E402
 from tingsu.cases.intake import Intake  # noqa: E402
 from tingsu.cases.models import Case, Event  # noqa: E402
@@ -63,9 +62,7 @@ def fill(size: int) -> None:
     if size - have >= 1_000:
         report("import, whole receive path", (size - have) / taken, "cases/s", aim="≥ 1,000")
     search.tidy()
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
+    tidy.learn_sizes()
     _searches(organisation)
 
 

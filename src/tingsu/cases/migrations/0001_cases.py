@@ -760,7 +760,7 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="case",
             index=models.Index(
-                condition=models.Q(("open", True)),
+                condition=models.Q(("open", True), ("owner__isnull", False)),
                 fields=["owner", "next_at", "id"],
                 name="case_own",
             ),

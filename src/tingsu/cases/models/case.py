@@ -104,8 +104,11 @@ class Case(models.Model):
             ),
         ]
         indexes = [
+            # Without those that nobody owns: their number would hide how few anybody has.
             models.Index(
-                fields=["owner", "next_at", "id"], name="case_own", condition=Q(open=True)
+                fields=["owner", "next_at", "id"],
+                name="case_own",
+                condition=Q(open=True, owner__isnull=False),
             ),
             models.Index(
                 fields=["queue", "next_at", "id"], name="case_queue", condition=Q(open=True)

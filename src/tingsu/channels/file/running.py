@@ -16,7 +16,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from tingsu.cases import search
+from tingsu.cases import search, tidy
 from tingsu.cases.actions.receive import Received, receive_many
 from tingsu.cases.errors import Invalid, Refusal
 from tingsu.cases.intake import Intake, checked
@@ -192,6 +192,7 @@ def finish(job: ImportJob, at: datetime) -> None:
             store.throw_away(job.stored_as)
             ImportJob.objects.filter(id=job.id).update(stored_as="")
         search.tidy()
+        tidy.learn_sizes()
     job.refresh_from_db(fields=[*MOVING, "total", "stored_as", "ended_at"])
 
 
