@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from tingsu.cases._fresh import fresh
@@ -9,6 +10,7 @@ from tingsu.cases._read import rows_of
 from tingsu.cases._update import changing, update
 from tingsu.cases.models import Case, Clock
 from tingsu.core import clock as clocks
+from tingsu.core.clock import Deadline
 from tingsu.packs import Pack, calendar_of, load, pack_clocks
 from tingsu.people.models import new_id
 
@@ -24,27 +26,24 @@ def clocks_from(case: Case, happening: str, at: datetime) -> list[Clock]:
     rules = pack_clocks(
         pack, happening, calendar.day_of(at), received_on=arrived, variants=case.variants
     )
-    return [_row(case, clocks.start(rule, at, calendar)) for rule in rules]
+    return [_row(case, pack.version, clocks.start(rule, at, calendar)) for rule in rules]
 
 
-def _row(case: Case, deadline: clocks.Deadline) -> Clock:
+def _row(case: Case, pack_version: str, deadline: Deadline) -> Clock:
     return fresh(
         Clock,
         id=new_id(),
         case_id=case.id,
         organisation_id=case.organisation_id,
         rule=deadline.rule.id,
-        pack_version=case.pack_version,
+        pack_version=pack_version,  # of the clock, not of the case: each keeps its own
         started_at=deadline.started_at,
-        due_at=deadline.due_at,
-        warn_at=deadline.warn_at,
-        provisional=deadline.provisional,
-        explanation=deadline.to_json(),
+        **ends(deadline),
     )
 
 
 def ended_by(case: Case, *happenings: str, at: datetime) -> list[Effect]:
-    """The updates that mark clocks as met by what happened; late ones keep their mark."""
+    """The updates that mark clocks as met by what happened."""
     met = [
         row
         for row in rows_of(Clock, case_id=case.id, state=ALIVE)
@@ -54,10 +53,33 @@ def ended_by(case: Case, *happenings: str, at: datetime) -> list[Effect]:
     return [lambda: _meet(met, at)] if met else []
 
 
+def happening(case: Case, event: str, at: datetime) -> tuple[list[Clock], list[Effect]]:
+    """What an event outside the moves does to the clocks of a case: the rows of those that it
+    starts, and the updates that mark the ones it fulfils. For every part that learns of one: a
+    person who writes it down, a document that was served."""
+    return clocks_from(case, event, at), ended_by(case, event, at=at)
+
+
 def meet(rows: Iterable[Clock], at: datetime) -> None:
-    """Mark clocks as met, late where they are."""
+    """Mark clocks as met, late where they are. What happened in time and was written down late
+    was in time."""
     for row in rows:
-        row.state, row.ended_at, row.late = "met", at, row.late or at > row.due_at
+        row.state, row.ended_at, row.late = "met", at, at > row.due_at
+
+
+def move_clock(row: Clock, deadline: Deadline, **others: Any) -> Effect:
+    """The update that gives a clock its new end, if it still stands as it was read."""
+    return changing(Clock, ends(deadline) | others, id=row.id, state=row.state)
+
+
+def ends(deadline: Deadline) -> dict[str, Any]:
+    """The columns of a clock that its count decides."""
+    return {
+        "due_at": deadline.due_at,
+        "warn_at": deadline.warn_at,
+        "provisional": deadline.provisional,
+        "explanation": deadline.to_json(),
+    }
 
 
 def void_all(case_id: UUID, at: datetime) -> Effect:
@@ -79,6 +101,11 @@ def wake_all(case_id: UUID) -> Effect:
 def quiet_until(pack: Pack, at: datetime) -> datetime:
     """When the customer must have heard from us again (HA-12): the pack's silence rule."""
     return clocks.start(pack.silence, at, calendar_of(pack)).due_at
+
+
+def spoken_with(case: Case, at: datetime) -> dict[str, datetime]:
+    """The change after the customer has heard from us: the silence begins anew (HA-12)."""
+    return {"quiet_until": quiet_until(load(case.pack), at)} if case.open else {}
 
 
 def _meet(rows: list[Clock], at: datetime) -> None:

@@ -77,7 +77,7 @@ def _owed(
 
 def _history(case: Case, own: Collection[Clock]) -> History:
     told: History = [("received", case.received_at)]
-    kinds = ("moved", "replied", "reopened", "closed")
+    kinds = ("moved", "replied", "reopened", "closed", "happened")
     for event in sorted(rows_of(Event, case_id=case.id, kind=kinds), key=lambda one: one.seq):
         if event.kind == "reopened":  # what was before counts no longer
             told = []
@@ -89,6 +89,8 @@ def _history(case: Case, own: Collection[Clock]) -> History:
 def _happening(kind: str, data: Mapping[str, str]) -> str:
     if kind == "moved":
         return HAPPENINGS.get(Move(data["move"]), data["to"])
+    if kind == "happened":
+        return data["event"]
     if kind == "replied":
         return "replied" if data.get("kind") == "final" else ""
     return kind

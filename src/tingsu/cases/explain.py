@@ -19,7 +19,8 @@ from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from tingsu import packs
-from tingsu.core.clock import Deadline, Phrase, Remaining, Segment, explain
+from tingsu.cases.happenings import DAY_OF
+from tingsu.core.clock import Deadline, Extension, Phrase, Remaining, Segment, explain
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +112,20 @@ def length_words(n: int, unit: str) -> str:
     return words[unit] % {"n": n}
 
 
+def extension_words(allowed: Extension) -> str:
+    """What a source allows: 情况复杂的，可以延到 30 天，要由总行批准."""
+    length = length_words(allowed.n, allowed.unit)
+    words = _("可以延到 %(length)s") if allowed.kind == "to" else _("可以延长 %(length)s")
+    parts = [words % {"length": length}]
+    if allowed.condition:
+        parts.insert(0, _("条件：%(condition)s") % {"condition": allowed.condition})
+    if allowed.approval:
+        parts.append(_("批准：%(approval)s") % {"approval": allowed.approval})
+    if allowed.notify:
+        parts.append(_("要告知投诉人"))
+    return _("，").join(parts)
+
+
 # Phrases ------------------------------------------------------------------------------------
 
 Given = Mapping[str, Any]
@@ -192,15 +207,7 @@ def cause_words(cause: str) -> str:
 
 
 def _event_day(event: str) -> str:
-    words = {
-        "received": _("收到当日"),
-        "accepted": _("受理当日"),
-        "mediation_ended": _("终止调解当日"),
-        "contacted": _("联系当日"),
-        "respondent_notified": _("对方收到通知当日"),
-        "remedy_requested": _("提出要求当日"),
-    }
-    return words.get(event) or _("起算当日")
+    return str(DAY_OF[event]) if event in DAY_OF else _("起算当日")
 
 
 # Segments -----------------------------------------------------------------------------------

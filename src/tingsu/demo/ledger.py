@@ -70,6 +70,8 @@ class Ledger:
             case _:
                 self._promised(step)
                 self._moved(step)
+        if step.verb in ("keep", "move_promise") and self.open:
+            self.quiet = silence(self.pack, at)
 
     def _promised(self, step: Step) -> None:
         match step.verb:

@@ -5,6 +5,9 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from tingsu.cases._clocks import move_clock
+from tingsu.cases._read import row_of
+from tingsu.cases._update import changing
 from tingsu.cases._write import Entry, Plan, Written, write
 from tingsu.cases.errors import Invalid, Refusal
 from tingsu.cases.models import Case, Clock
@@ -23,11 +26,8 @@ def pause(
         if cause not in clocks.from_json(row.explanation).rule.pauses:
             raise Invalid({"cause": _("这个时限不能因为这个原因暂停。")})
         entry = Entry("clock_paused", data={"clock": str(row.id), "rule": row.rule, "cause": cause})
-        update = Clock.objects.filter(id=row.id, state="running").update
-        return Plan(
-            [entry],
-            effects=[lambda: update(state="paused", paused_at=at, pause_cause=cause)],
-        )
+        stands = {"state": "paused", "paused_at": at, "pause_cause": cause}
+        return Plan([entry], effects=[changing(Clock, stands, id=row.id, state="running")])
 
     return write(case, by, at, plan, key=key)
 
@@ -48,28 +48,14 @@ def resume(
             "due": new.due_at.isoformat(timespec="seconds"),
         }
         entry = Entry("clock_resumed", data={"clock": str(row.id), "rule": row.rule, **moved})
-        update = Clock.objects.filter(id=row.id, state="paused").update
-        return Plan(
-            [entry],
-            effects=[
-                lambda: update(
-                    state="running",
-                    paused_at=None,
-                    pause_cause="",
-                    due_at=new.due_at,
-                    warn_at=new.warn_at,
-                    warned_at=None,
-                    provisional=new.provisional,
-                    explanation=new.to_json(),
-                )
-            ],
-        )
+        runs = {"state": "running", "paused_at": None, "pause_cause": "", "warned_at": None}
+        return Plan([entry], effects=[move_clock(row, new, **runs)])
 
     return write(case, by, at, plan, key=key)
 
 
 def _row(case: Case, clock_id: UUID, state: str) -> Clock:
-    row = Clock.objects.filter(case_id=case.id, id=clock_id).first()
+    row = row_of(Clock, case_id=case.id, id=clock_id)
     if row is None:
         raise Refusal(_("找不到这个时限。"), code="missing")
     if row.state != state:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from tingsu.cases._clocks import spoken_with
 from tingsu.cases._read import row_of
 from tingsu.cases._rules import future, only_open, text_of
 from tingsu.cases._update import update
@@ -72,6 +73,7 @@ def move(
         data = _facts(row) | {"old": str(old.id), "was": old.due_at.isoformat(timespec="seconds")}
         return Plan(
             [Entry("promise_moved", said, data, public=True)],
+            spoken_with(case, at),  # the new time was agreed with the customer
             rows=[row],
             effects=[lambda: _mark(old, "moved", at, said, moved_to=row)],
         )
@@ -95,7 +97,8 @@ def _end(
         row = _due(case, promise_id)
         data = _facts(row) | {"late": at > row.due_at, "content": row.content}
         entry = Entry(f"promise_{state}", said, data, public=state == "kept")
-        return Plan([entry], effects=[lambda: _mark(row, state, at, said)])
+        heard = spoken_with(case, at) if state == "kept" else {}
+        return Plan([entry], heard, effects=[lambda: _mark(row, state, at, said)])
 
     return write(case, by, at, plan, key=key)
 

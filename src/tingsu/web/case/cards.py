@@ -14,6 +14,7 @@ from tingsu.cases.explain import (
     remaining_words,
     segment_rows,
 )
+from tingsu.cases.happenings import RECORDED
 from tingsu.core import clock as clocks
 from tingsu.packs import calendar_of, load
 from tingsu.web import spoken
@@ -47,6 +48,8 @@ class ClockCard:
     days: list[Day]
     rows: list[Row]
     causes: list[tuple[str, str]]
+    awaited: list[tuple[str, str]]  # what can be written down that fulfils it
+    longer: bool  # its source allows another extension
 
 
 def clock_cards(case: Any, rows: Collection[Any], now: datetime) -> list[ClockCard]:
@@ -73,6 +76,10 @@ def clock_cards(case: Any, rows: Collection[Any], now: datetime) -> list[ClockCa
                 days=_days(strip, deadline.due_day),
                 rows=strip,
                 causes=_causes(row, deadline),
+                awaited=_awaited(deadline) if alive else [],
+                longer=row.state == "running"
+                and row.due_at >= now
+                and clocks.next_extension(deadline) is not None,
             )
         )
     return found
@@ -82,6 +89,10 @@ def _causes(row: Any, deadline: Any) -> list[tuple[str, str]]:
     if row.state != "running":
         return []
     return [(cause, cause_words(cause)) for cause in sorted(deadline.rule.pauses)]
+
+
+def _awaited(deadline: clocks.Deadline) -> list[tuple[str, str]]:
+    return [(code, str(RECORDED[code])) for code in RECORDED if code in deadline.rule.met_by]
 
 
 def _over(row: Any) -> str:

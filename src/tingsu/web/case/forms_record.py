@@ -6,10 +6,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from tingsu.cases.explain import cause_words
 from tingsu.cases.intake import LIMITS
-from tingsu.cases.queries import file
-from tingsu.core import clock as clocks
 from tingsu.packs import load
 from tingsu.web import labels
 from tingsu.web.case.fields import Choice, Instant
@@ -171,14 +168,3 @@ class WatchForm(StepForm):
     def prepare(self) -> None:
         today = timezone.localdate(self.place.at)
         self.fields["expires_on"].widget.attrs["min"] = today.isoformat()
-
-
-class PauseForm(StepForm):
-    """Why a clock stands still; only causes that its source names are offered."""
-
-    cause = Choice(label=_("暂停的原因"))
-
-    def prepare(self) -> None:
-        rows = [row for row in file.clocks(self.place.case) if str(row.id) == self.place.row]
-        causes = clocks.from_json(rows[0].explanation).rule.pauses if rows else ()
-        self.choose("cause", [(cause, cause_words(cause)) for cause in sorted(causes)])

@@ -1,4 +1,4 @@
-"""Steps about the record: facts, complainant, ties to other cases, watch list, clocks."""
+"""Steps about the record: facts, complainant, ties to other cases, watch list."""
 
 from datetime import date
 from typing import Any
@@ -6,9 +6,8 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
-from django.utils.translation import pgettext_lazy
 
-from tingsu.cases.actions import clock, facts, link, tell_apart, watch
+from tingsu.cases.actions import facts, link, tell_apart, watch
 from tingsu.core.lifecycle import Move
 from tingsu.people.permission import Can
 from tingsu.web.case import forms_record as forms
@@ -82,16 +81,6 @@ def _end_watch(on: Doing) -> str:
     return _("已移出关注名单。")
 
 
-def _pause(on: Doing) -> str:
-    clock.pause(on.case, on.by, on.at, clock_id=on.row_id, cause=on.told["cause"], **on.once)
-    return _("时限已暂停，恢复后自动顺延。")
-
-
-def _resume(on: Doing) -> str:
-    clock.resume(on.case, on.by, on.at, clock_id=on.row_id, **on.once)
-    return _("时限接着走，到期日已重新计算。")
-
-
 def _tie(name: str, title: Any, do: Any, icon: str, **more: Any) -> Step:
     more.setdefault("form", forms.TieForm)
     return Step(name, Can.HANDLE, title, do, title, icon=icon, **more)
@@ -114,7 +103,4 @@ STEPS = (
     Step("watch_approve", Can.WATCH_APPROVE, _l("批准列入"), _approve, _l("批准"), icon="check"),
     Step("watch_end", Can.WATCH_APPROVE, _l("移出关注名单"), _end_watch, _l("移出"), ReasonForm,
          "flag"),
-    Step("pause", Can.HANDLE, _l("暂停时限"), _pause, _l("暂停"), forms.PauseForm, "player-pause"),
-    Step("resume", Can.HANDLE, _l("恢复时限"), _resume, pgettext_lazy("clock", "恢复"),
-         icon="player-play"),
 )  # fmt: skip

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from tingsu.web.case import moves, record, talk
+from tingsu.web.case import moves, record, talk, times
 from tingsu.web.case.step import Step
 
-ALL: tuple[Step, ...] = (*talk.STEPS, *moves.STEPS, *record.STEPS)
+ALL: tuple[Step, ...] = (*talk.STEPS, *moves.STEPS, *record.STEPS, *times.STEPS)
 STEPS: Mapping[str, Step] = {step.name: step for step in ALL}
 COMPOSER = tuple(step for step in ALL if step.composer)

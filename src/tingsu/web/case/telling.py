@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
+from tingsu.cases.happenings import RECORDED
 from tingsu.packs import load
 from tingsu.web import labels, spoken
 from tingsu.web.case.words import (
@@ -161,6 +162,10 @@ def _clock(data: Given, case: Any, _names: Names) -> str:
     return name
 
 
+def _happened(data: Given, _case: Any, _names: Names) -> str:
+    return word(RECORDED, str(data.get("event", "")))
+
+
 def _looked(data: Given, _case: Any, _names: Names) -> str:
     return many(word(PERSONAL, name) for name in data.get("fields", ()))
 
@@ -224,6 +229,9 @@ _SAY: Mapping[str, Callable[[Given, Any, Names], str]] = {
     "clock_warned": _clock,
     "clock_paused": _clock,
     "clock_resumed": _clock,
+    "clock_extended": _clock,
+    "clock_recounted": _clock,
+    "happened": _happened,
     "looked": _looked,
     "closed": _closed,
     "reopened": _reopened,

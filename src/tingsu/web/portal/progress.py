@@ -1,6 +1,6 @@
 """Where a complaint stands, in the plain words of the follow page. Reads no tables."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from tingsu.cases.happenings import RECORDED
 from tingsu.cases.queries.portal import Coming, Told
 from tingsu.core.lifecycle import State
 from tingsu.web import labels, spoken
@@ -201,8 +202,8 @@ def line(told: Told) -> Line:
     title, text = _title(told), told.text
     if told.kind == "moved" and told.data.get("to") not in (_BROKEN_OFF | {State.INCOMPLETE}):
         text = ""  # the reason of a step in between is the house's own note
-    if told.kind == "attached":
-        text = ""
+    if told.kind in ("attached", "happened"):
+        text = ""  # what we wrote beside it is our own note
     look = "letter" if told.kind == "replied" else "mine" if told.mine else "step"
     return Line(told, look, title, text, labels.label_of(labels.EVENTS, told.kind).icon)
 
@@ -231,19 +232,34 @@ _REACHED: Mapping[str, Text] = {
 
 
 def _title(told: Told) -> Text:
-    if told.kind == "moved":
-        to = str(told.data.get("to", ""))
-        words = _REACHED.get(to, labels.label_of(labels.STATES, to).word)
-        return str(words).replace("%(unit)s", str(told.data.get("unit", "")))
-    if told.kind == "attached":
-        return _("您给的文件") if told.mine else _("我们给您的文件")
-    if told.kind == "replied":
-        return told.subject or _("我们的答复")
+    say = _SAY.get(told.kind)
+    if say:
+        return say(told)
     title = _TITLES.get(told.kind, labels.label_of(labels.EVENTS, told.kind).word)
     rating = told.data.get("rating")
     if rating:
         return _("%(title)s · %(rating)s 分") % {"title": title, "rating": rating}
     return title
+
+
+def _moved(told: Told) -> Text:
+    to = str(told.data.get("to", ""))
+    words = _REACHED.get(to, labels.label_of(labels.STATES, to).word)
+    return str(words).replace("%(unit)s", str(told.data.get("unit", "")))
+
+
+def _extended(told: Told) -> Text:
+    until = _by(datetime.fromisoformat(str(told.data["due"])))
+    return _("办理期限延长到 %(day)s") % {"day": until}
+
+
+_SAY: Mapping[str, Callable[[Told], Text]] = {
+    "moved": _moved,
+    "attached": lambda told: _("您给的文件") if told.mine else _("我们给您的文件"),
+    "happened": lambda told: RECORDED.get(str(told.data.get("event")), _("有了新的进展")),
+    "clock_extended": _extended,
+    "replied": lambda told: told.subject or _("我们的答复"),
+}
 
 
 def _local_day(at: datetime) -> date:
