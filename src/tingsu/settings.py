@@ -231,6 +231,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 400
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
 FILE_LIMIT = 20 * 1024 * 1024
 CASE_FILES_LIMIT = 200 * 1024 * 1024
+FONTS_FOLDER = os.environ.get("TINGSU_FONTS", "")  # beside those of the machine
 
 FILE_UPLOAD_HANDLERS = [
     "tingsu.web.uploads.CappedUpload",

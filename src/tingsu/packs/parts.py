@@ -7,7 +7,7 @@ what a file says is parsed when `Part.of` asks for it first.
 from collections.abc import Mapping
 from typing import Any
 
-from tingsu.packs import cross, examples, handling, tables
+from tingsu.packs import cross, documents, examples, handling, tables
 from tingsu.packs.model import Pack
 from tingsu.packs.part import Part, Raw
 
@@ -22,6 +22,7 @@ PARTS: tuple[Part[Any], ...] = (
     Part("taxonomy.toml", tables.TAXONOMY, _as_it_is, cross.taxonomy_rules),
     Part("clocks.toml", tables.CLOCKS, _as_it_is, cross.clock_rules),
     handling.PART,
+    documents.PART,
     examples.PART,
 )
 FILES: Mapping[str, Part[Any]] = {part.file: part for part in PARTS}

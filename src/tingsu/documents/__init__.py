@@ -1,0 +1,1 @@
+"""Papers that leave the house or stay in its file: filled from a case, rendered to PDF and Word."""
