@@ -1,7 +1,7 @@
 """The calendar files, day by day against two libraries that read the same notices."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import chinese_calendar
 import holidays
@@ -79,3 +79,28 @@ def test_holidays_have_names_in_three_languages() -> None:
 def test_an_unknown_calendar_is_refused() -> None:
     with pytest.raises(PackError, match=r"atlantis\.toml"):
         load_calendar("atlantis")
+
+
+ABROAD = {"uk": ("GB", "ENG"), "us": ("US", None), "hk": ("HK", None), "tw": ("TW", None)}
+
+
+@pytest.mark.parametrize("place", ABROAD)
+def test_calendars_of_other_places_agree_with_holidays(place: str) -> None:
+    country, part = ABROAD[place]
+    kinds = ("public", "optional") if place == "hk" else ("public",)
+    theirs = holidays.country_holidays(
+        country, subdiv=part, years=range(2024, 2028), categories=kinds
+    )
+    calendar = load_calendar(place).calendar
+    for day in (day for year in range(2024, 2028) for day in days_of(year)):
+        usual = day.weekday() < 5 and day not in theirs
+        assert calendar.is_workday(day) == (usual or day in theirs.weekend_workdays), day
+
+
+def test_a_place_keeps_its_own_day_and_its_own_holidays() -> None:
+    late = datetime(2026, 7, 1, 22, 30, tzinfo=UTC)  # half past ten in the evening in Greenwich
+    days = {place: load_calendar(place).calendar.day_of(late).day for place in (*ABROAD, "eu")}
+    assert days == {"uk": 1, "us": 1, "hk": 2, "tw": 2, "eu": 2}
+    assert not load_calendar("hk").calendar.is_workday(date(2026, 7, 1))
+    assert load_calendar("us").calendar.name_of(date(2026, 7, 3)) == "independence"
+    assert load_calendar("eu").calendar.is_provisional(date(2026, 7, 1), date(2026, 7, 1))

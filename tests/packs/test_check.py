@@ -76,6 +76,8 @@ CALENDAR = "calendars/cn.toml"
         ((TAXONOMY, '"network.speed"', '"network.coverage"'), "duplicate", "network.coverage"),
         ((TAXONOMY, '"network.speed"', '"netwrk.speed"'), "missing_group", "netwrk"),
         ((TAXONOMY, '"network.speed"', '"Network speed"'), "bad_code", "network.coverage"),
+        ((TAXONOMY, '"network.speed"', '"network.a.b.c"'), "bad_code", "三层"),
+        ((TAXONOMY, '"network.speed"', '"network.pace.slow"'), "missing_group", "network.pace"),
         ((TAXONOMY, ', en = "Slow data"', ""), "not_label", "三种语言"),
         (("telecom/pack.toml", '"general"', '"generall"'), "unknown_pack", "general"),
         (

@@ -33,7 +33,8 @@ class Exchange:
 def exchange(case: Case, wanted: Collection[str], at: datetime) -> Exchange:
     """What follows when a case gets the wanted variants; sets them on the case in memory."""
     pack, before = load(case.pack), list(case.variants)
-    gone, come = _beside(pack, before, wanted), _beside(pack, wanted, before)
+    held, holds = _ids(pack, before, case, at), _ids(pack, wanted, case, at)
+    gone, come = held - holds, holds - held
     own = rows_of(Clock, case_id=case.id)
     history = _history(case, own)
     case.variants = list(wanted)
@@ -51,10 +52,9 @@ def exchange(case: Case, wanted: Collection[str], at: datetime) -> Exchange:
     )
 
 
-def _beside(pack: Pack, variants: Collection[str], others: Collection[str]) -> set[str]:
-    """The clocks that hold with the variants and not with the others."""
-    with_others = {clock.id for clock in pack.clocks_for(others)}
-    return {clock.id for clock in pack.clocks_for(variants)} - with_others
+def _ids(pack: Pack, variants: Collection[str], case: Case, at: datetime) -> set[str]:
+    on, arrived = (pack.calendar.day_of(when) for when in (at, case.received_at))
+    return {clock.id for clock in pack.clocks_for(variants, on, arrived)}
 
 
 def _as_begun(row: Clock) -> bool:
@@ -89,6 +89,8 @@ def _history(case: Case, own: Collection[Clock]) -> History:
 def _happening(kind: str, data: Mapping[str, str]) -> str:
     if kind == "moved":
         return HAPPENINGS.get(Move(data["move"]), data["to"])
+    if kind == "happened":
+        return data["event"]
     if kind == "happened":
         return data["event"]
     if kind == "replied":

@@ -19,7 +19,7 @@ from tingsu.packs.cross import Around, calendar_rules, table_rules, tables
 from tingsu.packs.layers import Table
 from tingsu.packs.lines import Place, find_lines, line_of
 from tingsu.packs.loader import FOLDER
-from tingsu.packs.parts import FILES, PARTS
+from tingsu.packs.parts import FILES, LAW, PARTS
 from tingsu.packs.problems import Problem, Words, guess, problem
 from tingsu.packs.shape import Shape
 
@@ -75,7 +75,7 @@ def _check_pack(pack: Path, root: Path, today: date | None) -> Iterator[Problem]
     for missing in set(_NEEDED) - {file.name for file in pack.glob("*.toml")}:
         if missing == "pack.toml" or not extends:
             yield problem("missing_file", f"{pack.name}/{missing}", 1, value=missing)
-    around = Around(pack.name, root, {name: read.data for name, read in files.items()}, today)
+    around = Around(pack.name, root, {name: read.data for name, read in files.items()}, today, LAW)
     for part in PARTS:
         if part.file in files:
             yield from _check_tables(files[part.file], part.tables, around)

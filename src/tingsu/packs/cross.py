@@ -36,6 +36,7 @@ class Around:
     root: Path
     own: Mapping[str, Table]  # this pack's files as parsed
     today: date | None = None
+    law: frozenset[str] = frozenset()  # files that a pack with a law of its own does not take over
 
     @cached_property
     def acts(self) -> Mapping[str, Table]:
@@ -54,8 +55,17 @@ class Around:
 
     def inherited(self, file: str, table: str, key: str) -> frozenset[str]:
         """The names of the entries that the packs below have."""
-        rows = (row for pack in self.parents for row in self._of(pack, file, table))
+        rows = (row for pack in self._below(file) for row in self._of(pack, file, table))
         return frozenset(str(row.get(key)) for row in rows)
+
+    def _below(self, file: str) -> Iterator[str]:
+        """The packs whose file it takes over: none below one with a law of its own."""
+        data = self.own.get("pack.toml", {})
+        for pack in self.parents:
+            if file in self.law and data.get("own_law"):
+                return
+            yield pack
+            data = _load(self.root / pack / "pack.toml")
 
     def known(self, file: str, table: str, key: str) -> frozenset[str]:
         """The names of all entries, own and inherited: what a reference may name."""
@@ -126,15 +136,15 @@ def taxonomy_rules(read: Read, around: Around) -> Iterator[Problem]:
 def code_rules(
     read: Read, table: str, key: str = "code", *, grouped: bool = True
 ) -> Iterator[Problem]:
-    """Codes are used once; an entry's group stands before it."""
+    """Codes are used once; what an entry belongs to stands before it."""
     seen: set[str] = set()
     for number, row in enumerate(tables(read.data, table)):
         code = str(row.get(key, ""))
         if code in seen:
             yield read.at("duplicate", table, number, key, value=code)
         seen.add(code)
-        group = code.partition(".")[0]
-        if grouped and group not in seen:
+        group = code.rpartition(".")[0]
+        if grouped and group and group not in seen:
             yield read.at("missing_group", table, number, key, value=code, group=group)
 
 

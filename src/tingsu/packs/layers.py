@@ -14,8 +14,8 @@ put among those that are there, and another one of the same day gives way.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -50,6 +50,10 @@ class Layer:
     id: str
     texts: Mapping[str, str]
     amends: bool = False
+
+    def without(self, files: Collection[str]) -> Layer:
+        """The layer as if it had none of these files."""
+        return replace(self, texts={f: t for f, t in self.texts.items() if f not in files})
 
     def data(self, file: str) -> Raw:
         """A file as parsed; empty where there is none. Raises ValueError when it is no TOML."""

@@ -24,7 +24,7 @@ from tingsu.packs.almanac import load_calendar, with_opening
 from tingsu.packs.layers import Layer, merged
 from tingsu.packs.model import Act, Category, Clock, Labels, Pack, PackError, Severity, Variant
 from tingsu.packs.opening import interval
-from tingsu.packs.parts import FILES
+from tingsu.packs.parts import FILES, LAW
 from tingsu.packs.vocabulary import WEEKDAYS
 
 FOLDER = Path(__file__).parent
@@ -71,7 +71,10 @@ def _read(pack_id: str, folder: Path) -> Pack:
     top = _layer(pack_id, folder)
     extends = top.data("pack.toml").get("extends", "")
     parent = load(extends, folder) if extends else None
-    layers = (*(parent.layers if parent else ()), top)
+    below = parent.layers if parent else ()
+    if top.data("pack.toml").get("own_law"):
+        below = tuple(layer.without(LAW) for layer in below)
+    layers = (*below, top)
     version = _version(top.texts, parent.version if parent else "")
     return build(pack_id, version, layers, folder)
 

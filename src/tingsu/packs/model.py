@@ -31,7 +31,7 @@ class PackError(ValueError):
 class Category:
     """One entry of the taxonomy or of the list of root causes."""
 
-    code: str  # "network" is a group, "network.coverage" an entry of it
+    code: str  # "fees" is a group, "fees.data" an entry of it, "fees.data.carry" a detail of that
     labels: Labels
     examples: tuple[str, ...] = ()
 
@@ -44,6 +44,11 @@ class Category:
     def is_group(self) -> bool:
         """Whether it only gathers others."""
         return "." not in self.code
+
+    @property
+    def is_detail(self) -> bool:
+        """Whether it says more precisely what an entry says."""
+        return self.code.count(".") == 2
 
     def label(self, language: str = "zh-hans") -> str:
         """Its name in a language."""
@@ -97,6 +102,10 @@ class Clock:
         entry = in_force(self.rules, day)
         return None if entry is None else entry.value
 
+    def holding(self, on: date, received_on: date) -> ClockRule | None:
+        """The rule that holds for an event of a day on a case that came in on another."""
+        return self.rule_on(received_on if self.by_receipt else on)
+
     @property
     def newest(self) -> ClockRule | None:
         """The latest rule; None when the clock has been ended."""
@@ -143,14 +152,12 @@ class Pack:
         return say(self.terms[key], language)
 
     def category_label(self, code: str, language: str = "zh-hans") -> str:
-        """Group and entry: 网络信号 › 信号覆盖. An unknown code is shown as it is."""
-        category = self.categories.get(code)
-        if category is None:
+        """From the group down: 网络信号 › 信号覆盖. An unknown code is shown as it is."""
+        if code not in self.categories:
             return code
-        group = self.categories.get(category.group)
-        if group is None or category.is_group:
-            return category.label(language)
-        return f"{group.label(language)} › {category.label(language)}"
+        parts = code.split(".")
+        above = (".".join(parts[: n + 1]) for n in range(len(parts)))
+        return " › ".join(self.categories[one].label(language) for one in above)
 
     def clock_label(self, rule_id: str, language: str = "zh-hans") -> str:
         """The name of a clock; an unknown id is shown as it is."""
@@ -181,9 +188,17 @@ class Pack:
             if v.standing and f"{self.id}.{code}" in chosen
         )
 
-    def clocks_for(self, variants: Collection[str]) -> tuple[Clock, ...]:
-        """The general clocks and those of the variants, without the ones these stand in for."""
-        meant = [c for c in self.clocks.values() if not c.variant or c.variant in variants]
+    def clocks_for(
+        self, variants: Collection[str], on: date | None = None, received_on: date | None = None
+    ) -> tuple[Clock, ...]:
+        """The general clocks and those of the variants, without the ones these stand in for; with
+        a day, only what is in force on it."""
+        meant = [
+            clock
+            for clock in self.clocks.values()
+            if not clock.variant or clock.variant in variants
+            if on is None or clock.holding(on, received_on or on)
+        ]
         replaced = {clock.replaces for clock in meant}
         return tuple(clock for clock in meant if clock.id not in replaced)
 
@@ -197,10 +212,8 @@ def rules_for(
     pack: Pack, event: str, on: date, received_on: date, variants: Collection[str]
 ) -> tuple[ClockRule, ...]:
     """The rules that an event starts: in force, and general or of one of the variants."""
-    rules = (
-        clock.rule_on(received_on if clock.by_receipt else on)
-        for clock in pack.clocks_for(variants)
-    )
+    clocks = pack.clocks_for(variants, on, received_on)
+    rules = (clock.holding(on, received_on) for clock in clocks)
     return tuple(rule for rule in rules if rule is not None and rule.event == event)
 
 

@@ -37,7 +37,8 @@ class Part(Generic[T]):
     tables: by name; ``""`` holds the keys above the first table, ``"method.stage"`` a table
     inside another. read: what the code works with, from what all layers say together; it is
     called once for each pack, at the first use. cross: what shapes cannot see. words: the
-    complaints of ``cross`` and of own value tests, as in `tingsu.packs.problems.WORDS`.
+    complaints of ``cross`` and of own value tests, as in `tingsu.packs.problems.WORDS`. law: it
+    holds the law of a place, which a pack with ``own_law`` does not take over.
     """
 
     file: str
@@ -45,6 +46,7 @@ class Part(Generic[T]):
     read: Callable[[Raw, Pack], T]
     cross: Callable[[Read, Around], Iterator[Problem]] = nothing_more
     words: Mapping[str, Words] = field(default_factory=dict)
+    law: bool = False
 
     def of(self, pack: Pack) -> T:
         """What a pack says here, with what it takes over. Raises PackError when unreadable."""

@@ -20,9 +20,10 @@ def _as_it_is(raw: Raw, _pack: Pack) -> Raw:
 PARTS: tuple[Part[Any], ...] = (
     Part("pack.toml", tables.PACK, _as_it_is, cross.pack_rules),
     Part("taxonomy.toml", tables.TAXONOMY, _as_it_is, cross.taxonomy_rules),
-    Part("clocks.toml", tables.CLOCKS, _as_it_is, cross.clock_rules),
+    Part("clocks.toml", tables.CLOCKS, _as_it_is, cross.clock_rules, law=True),
     handling.PART,
     documents.PART,
     examples.PART,
 )
+LAW = frozenset(part.file for part in PARTS if part.law)
 FILES: Mapping[str, Part[Any]] = {part.file: part for part in PARTS}

@@ -89,7 +89,7 @@ WORDS: dict[str, Words] = {
     "bad_code": (
         "error",
         "{key} 的写法不对：{value}。",
-        "用小写字母，组和项之间一个点，例如 network.coverage。",
+        "用小写字母，层与层之间一个点，最多三层，例如 network.coverage。",
     ),
     "bad_unit": (
         "error",

@@ -98,9 +98,14 @@ def hours(value: object) -> str:
     return "" if ordered else "not_hours"
 
 
+_WORD = "[a-z][a-z0-9_]*"
+
+
 def code(value: object) -> str:
-    """``group`` or ``group.entry`` in small letters."""
-    right = isinstance(value, str) and re.fullmatch(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)?", value)
+    """``group``, ``group.entry`` or ``group.entry.detail`` in small letters."""
+    right = isinstance(value, str) and re.fullmatch(
+        r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*){0,2}", value
+    )
     return "" if right else "bad_code"
 
 

@@ -10,6 +10,7 @@ from tingsu.packs.shape import (
     COUNTING,
     LABEL,
     LENGTH,
+    REVIEW,
     SINCE,
     SOURCED,
     Key,
@@ -39,6 +40,7 @@ PACK: Mapping[str, Table] = {
             "label": LABEL,
             "extends": Key(text),
             "calendar": Key(text),
+            "own_law": Key(flag),
         }
     ),
     "terms": Table({term: Key(label) for term in TERMS}, single=True),
@@ -103,7 +105,12 @@ CALENDAR: Mapping[str, Table] = {
     "names": Table({}, single=True),
     "fixed": Table({"since": SINCE, "source": Key(text), "days": Key(fixed_days, required=True)}),
     "year": Table(
-        {"year": Key(number, required=True), "source": Key(text), "provisional": Key(flag)}
+        {
+            "year": Key(number, required=True),
+            "source": Key(text),
+            "provisional": Key(flag),
+            **REVIEW,
+        }
     ),
     "year.holiday": Table(
         {

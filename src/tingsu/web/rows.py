@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 
 from tingsu.core.masking import mask_name
 from tingsu.core.text import find_spans
-from tingsu.packs import load
+from tingsu.packs import Category, load
 from tingsu.people.permission import Can, Who, may
 
 AROUND = 40  # characters shown before and after the first found words
@@ -71,6 +71,11 @@ def _row(case: Any, language: str, snippet: Any, *, full: bool) -> Row:
 def category_words(case: Any, language: str) -> str:
     """The category in the reader's language, group and entry."""
     return load(case.pack).category_label(case.category, language) if case.category else ""
+
+
+def set_in(category: Category, language: str) -> str:
+    """A category in a list of choices under its group: details stand further in."""
+    return f"{'　' * category.is_detail}{category.label(language)}"
 
 
 def marked(text: str, query: str) -> SafeString:

@@ -178,7 +178,7 @@ def time_limits(pack_id: str, on: date, chosen: Collection[str] = ()) -> list[Ti
     chosen: the local rules of the organisation, such as ``tourism.shanghai``."""
     pack, language = load(pack_id), get_language() or "zh-hans"
     found = []
-    for clock in pack.clocks_for(pack.standing(chosen)):
+    for clock in pack.clocks_for(pack.standing(chosen), on):
         rule = clock.rule_on(on)
         if rule is None or rule.duty != "house":
             continue

@@ -14,6 +14,7 @@ from tingsu.web.case.forms import StepForm
 from tingsu.web.case.words import FACTS, PERSONAL, WATCHES, language
 from tingsu.web.portal.fields import Day, Mail, Money, Phone, Text
 from tingsu.web.portal.forms import REACH
+from tingsu.web.rows import set_in
 
 CLEARABLE = ("phone", "email", "address")
 PLAIN = ("name", "sex", "preferred_channel", "preferred_time", "needs")
@@ -63,7 +64,7 @@ class FactsForm(StepForm):
         for one in taxonomy:
             if not one.is_group:
                 head = heads.get(one.group, one.group)
-                groups.setdefault(head, []).append((one.code, one.label(language())))
+                groups.setdefault(head, []).append((one.code, set_in(one, language())))
         known = {code for codes in groups.values() for code, _name in codes}
         own = [] if case.category in known | {""} else [(case.category, case.category)]
         self.choose("category", [("", _("未分类")), *own, *groups.items()])

@@ -13,6 +13,7 @@ from tingsu.people.permission import Can, Who, may
 from tingsu.web.intake.caller import Caller
 from tingsu.web.intake.facts import PREFIX
 from tingsu.web.intake.forms import ME
+from tingsu.web.rows import set_in
 
 
 def offers(who: Who, language: str, found: Caller) -> dict[str, list[tuple[str, Any]]]:
@@ -75,7 +76,7 @@ def _entries(pack: Pack, group: str, language: str) -> list[tuple[str, str]]:
             f"{pack.id}:{entry.code}",
             _("%(group)s（不细分）") % {"group": entry.label(language)}
             if entry.is_group
-            else entry.label(language),
+            else set_in(entry, language),
         )
         for entry in own
     ]
