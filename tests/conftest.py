@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 from django.core.cache import cache
 
+from tingsu.people import rulebook
+
 ROOT = Path(__file__).parent.parent
 
 
@@ -27,3 +29,4 @@ def shared(root: Path) -> Path:
 def _nothing_remembered() -> None:
     """The process keeps organisations for half a minute; a test starts knowing nothing."""
     cache.clear()
+    rulebook.forget()

@@ -262,7 +262,7 @@ def test_a_new_pack_version_changes_only_new_clocks(
     )
     clocks = {**pack.clocks, known.id: replace(known, rules=shorter)}
     newer = replace(pack, version="after", clocks=clocks)
-    monkeypatch.setattr(_clocks, "load", lambda _pack: newer)
+    monkeypatch.setattr(_clocks, "case_pack", lambda _case: newer)
     fresh_one = clock_of(case_of(house, "general"), "cn.samr.accept")
     assert (fresh_one.pack_version, fresh_one.explanation["rule"]["n"]) == ("after", 3)
     # The running one keeps its rule, its end and its version, whatever is done to its case.

@@ -39,8 +39,8 @@ def test_a_standing_rule_of_the_organisation_holds_for_every_new_case(house: Hou
 
 def test_the_public_page_promises_what_holds_here() -> None:
     on = date(2026, 9, 21)
-    usual = {limit.label for limit in time_limits("tourism", on)}
-    here = {limit.label for limit in time_limits("tourism", on, ["tourism.shandong"])}
+    usual = {limit.label for limit in time_limits(load("tourism"), on)}
+    here = {limit.label for limit in time_limits(load("tourism"), on, ["tourism.shandong"])}
     assert "审查决定（山东）" in here - usual
     assert "审查决定" in usual - here
 

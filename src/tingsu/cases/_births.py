@@ -19,9 +19,10 @@ from tingsu.cases.models import Case, Clock, Event, Party, Promise
 from tingsu.cases.search import SearchRow
 from tingsu.core.chain import START
 from tingsu.core.lifecycle import State
-from tingsu.packs import calendar_of, load
+from tingsu.packs import calendar_of
 from tingsu.people.actor import Actor
 from tingsu.people.models import Department, Organisation, new_id
+from tingsu.people.rulebook import case_pack, pack_of
 
 SPOKEN = frozenset({"phone", "visit"})
 WRITTEN = frozenset({"letter", "mail"})  # these go to the head of the centre (SC-6)
@@ -79,7 +80,7 @@ class Birth:
     @cached_property
     def day(self) -> date:
         """The local day of arrival, which the number carries."""
-        return calendar_of(load(self.case.pack)).day_of(self.case.received_at)
+        return calendar_of(case_pack(self.case)).day_of(self.case.received_at)
 
     def rows(self) -> Iterator[models.Model]:
         """Everything to insert, once the case has its number."""
@@ -169,7 +170,7 @@ class Birth:
 
 def _case(frame: Frame, intake: Intake, party: Party | None) -> Case:
     organisation = frame.organisation
-    pack = load(intake.pack or organisation.pack)
+    pack = pack_of(organisation.id, intake.pack or organisation.pack)
     arrived = intake.received_at or frame.at
     spoken = intake.channel in SPOKEN and frame.by.kind == "member"
     case = fresh(

@@ -11,8 +11,9 @@ from tingsu.cases._update import changing, update
 from tingsu.cases.models import Case, Clock
 from tingsu.core import clock as clocks
 from tingsu.core.clock import Deadline
-from tingsu.packs import Pack, calendar_of, load, pack_clocks
+from tingsu.packs import Pack, calendar_of, pack_clocks
 from tingsu.people.models import new_id
+from tingsu.people.rulebook import case_pack
 
 Effect = Callable[[], object]
 ALIVE = ("running", "paused", "breached")
@@ -20,7 +21,7 @@ ALIVE = ("running", "paused", "breached")
 
 def clocks_from(case: Case, happening: str, at: datetime) -> list[Clock]:
     """The rows of all clocks that the happening starts on this case, not yet saved."""
-    pack = load(case.pack)
+    pack = case_pack(case)
     calendar = calendar_of(pack)
     arrived = calendar.day_of(case.received_at)
     rules = pack_clocks(
@@ -105,7 +106,7 @@ def quiet_until(pack: Pack, at: datetime) -> datetime:
 
 def spoken_with(case: Case, at: datetime) -> dict[str, datetime]:
     """The change after the customer has heard from us: the silence begins anew (HA-12)."""
-    return {"quiet_until": quiet_until(load(case.pack), at)} if case.open else {}
+    return {"quiet_until": quiet_until(case_pack(case), at)} if case.open else {}
 
 
 def _meet(rows: list[Clock], at: datetime) -> None:

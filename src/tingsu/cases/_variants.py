@@ -14,7 +14,8 @@ from tingsu.cases._read import rows_of
 from tingsu.cases._update import changing
 from tingsu.cases.models import Case, Clock, Event
 from tingsu.core.lifecycle import Move
-from tingsu.packs import Pack, load
+from tingsu.packs import Pack
+from tingsu.people.rulebook import case_pack
 
 LENGTHENED = frozenset({"pause", "extend"})
 History = list[tuple[str, datetime]]
@@ -32,7 +33,7 @@ class Exchange:
 
 def exchange(case: Case, wanted: Collection[str], at: datetime) -> Exchange:
     """What follows when a case gets the wanted variants; sets them on the case in memory."""
-    pack, before = load(case.pack), list(case.variants)
+    pack, before = case_pack(case), list(case.variants)
     held, holds = _ids(pack, before, case, at), _ids(pack, wanted, case, at)
     gone, come = held - holds, holds - held
     own = rows_of(Clock, case_id=case.id)

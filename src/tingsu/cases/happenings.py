@@ -14,7 +14,8 @@ from django.utils.translation import gettext_lazy as _
 
 from tingsu.core.clock import ClockRule
 from tingsu.core.lifecycle import State
-from tingsu.packs import Pack, load
+from tingsu.packs import Pack
+from tingsu.people.rulebook import case_pack
 
 Words = str | Promise
 
@@ -87,7 +88,7 @@ def possible(case: Any, alive: Iterable[ClockRule]) -> list[str]:
     RECORDED."""
     running = list(alive)
     awaited = {event for rule in running for event in rule.met_by}
-    begins = _begins(load(case.pack), case.variants, {rule.id for rule in running})
+    begins = _begins(case_pack(case), case.variants, {rule.id for rule in running})
     early = case.state in _FRESH
     return [
         event

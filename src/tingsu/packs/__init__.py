@@ -13,12 +13,13 @@ from tingsu.core.calendar import Calendar
 from tingsu.core.clock import ClockRule
 from tingsu.packs.almanac import Almanac, holiday_label, load_calendar
 from tingsu.packs.check import Problem, check
-from tingsu.packs.loader import act, available, load
+from tingsu.packs.loader import Amendment, act, amended, available, load
 from tingsu.packs.model import Act, Category, Clock, Pack, PackError, Severity, rules_for, say
 
 __all__ = [
     "Act",
     "Almanac",
+    "Amendment",
     "Category",
     "Clock",
     "Pack",
@@ -26,6 +27,7 @@ __all__ = [
     "Problem",
     "Severity",
     "act",
+    "amended",
     "available",
     "calendar_of",
     "check",

@@ -123,29 +123,24 @@ def pack_rules(read: Read, around: Around) -> Iterator[Problem]:
         yield read.at(
             "unknown_calendar", "", 0, "calendar", value=str(own["calendar"]), known=known
         )
-    yield from code_rules(read, "root_cause")
-    yield from code_rules(read, "severity", grouped=False)
+    yield from group_rules(read, "root_cause")
 
 
 def taxonomy_rules(read: Read, around: Around) -> Iterator[Problem]:
-    """Categories: each once, its group before it."""
+    """Categories: the group of each stands before it."""
     del around
-    yield from code_rules(read, "category")
+    yield from group_rules(read, "category")
 
 
-def code_rules(
-    read: Read, table: str, key: str = "code", *, grouped: bool = True
-) -> Iterator[Problem]:
-    """Codes are used once; what an entry belongs to stands before it."""
+def group_rules(read: Read, table: str) -> Iterator[Problem]:
+    """What an entry belongs to stands before it: ``network.speed`` needs a ``network``."""
     seen: set[str] = set()
     for number, row in enumerate(tables(read.data, table)):
-        code = str(row.get(key, ""))
-        if code in seen:
-            yield read.at("duplicate", table, number, key, value=code)
+        code = str(row.get("code", ""))
         seen.add(code)
         group = code.rpartition(".")[0]
-        if grouped and group and group not in seen:
-            yield read.at("missing_group", table, number, key, value=code, group=group)
+        if group and group not in seen:
+            yield read.at("missing_group", table, number, "code", value=code, group=group)
 
 
 def clock_rules(read: Read, around: Around) -> Iterator[Problem]:

@@ -139,7 +139,8 @@ KINDS: Mapping[str, Kind] = {"clock": clocks}
 
 def own_examples(pack: Pack) -> Iterator[Example]:
     """The examples that a pack gives itself; those of the pack below hold for that one."""
-    for row in pack.layers[-1].data(PART.file).get("example", ()):
+    own = next(layer for layer in pack.layers if layer.id == pack.id)
+    for row in own.data(PART.file).get("example", ()):
         yield _example(row, pack)
 
 

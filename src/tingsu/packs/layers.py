@@ -5,10 +5,11 @@ A layer is the files of one pack as text. What a layer does not say, the layers 
 - a single table (``[terms]``): key by key;
 - a list whose entries have a name (``by``): entry by entry, with all its history; a label is
   taken over where the upper layer gives none;
-- a list without: as a whole.
+- a list without, or one that is ``whole``: as a whole.
 
-An amending layer (the changes of one organisation) replaces no history: its dated entries are
-put among those that are there, and another one of the same day gives way.
+An amending layer (the changes of one organisation) replaces entry by entry wherever there are
+names, and no history: its dated entries are put among those that are there; another one of the
+same day gives way.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ class Table(NamedTuple):
 
     shape: Shape
     by: str = ""  # the key that tells the entries of a list apart
+    whole: bool = False  # yet another pack's list is taken over as a whole or not at all
     single: bool = False  # [table] and not [[table]]
     must_source: bool = True  # where it has a source at all
 
@@ -50,6 +52,7 @@ class Layer:
     id: str
     texts: Mapping[str, str]
     amends: bool = False
+    begun: bool = True  # an amendment before its day: what has a day of its own stands there
 
     def without(self, files: Collection[str]) -> Layer:
         """The layer as if it had none of these files."""
@@ -72,6 +75,8 @@ def merged(layers: Sequence[Layer], file: str, tables: Mapping[str, Table]) -> R
     for layer in layers:
         for name, value in layer.data(file).items():
             table = tables.get(name)
+            if not layer.begun and not (table and table.dated):
+                continue
             result[name] = _over(result.get(name), value, table, layer.amends)
     return result
 
@@ -81,9 +86,9 @@ def _over(below: Any, above: Any, table: Table | None, amends: bool) -> Any:
         return above
     if table.single:
         return {**below, **above}
-    if table.by:
+    if table.by and (amends or not table.whole):
         return _by_entry(below, above, table.by, amends)
-    return _in_order(below, above) if amends else above
+    return _in_order(below, above) if amends and table.dated else above
 
 
 def _by_entry(below: list[Raw], above: list[Raw], by: str, amends: bool) -> list[Raw]:

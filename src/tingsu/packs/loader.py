@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from tingsu.core.calendar import Interval
 from tingsu.core.clock import ClockRule, Extension, Span
@@ -29,6 +30,15 @@ from tingsu.packs.vocabulary import WEEKDAYS
 
 FOLDER = Path(__file__).parent
 Table = dict[str, Any]
+
+
+class Amendment(NamedTuple):
+    """What an organisation changes in a pack: files with the tables that it says anew."""
+
+    id: str
+    since: date  # from this day; entries with a day of their own carry the same
+    texts: Mapping[str, str]
+
 
 _COPIED = (
     "start_rule roll ends_at act article source duty variant house review"  # as they stand
@@ -90,8 +100,28 @@ def _version(texts: Mapping[str, str], below: str) -> str:
     return hashlib.sha256(content.encode()).hexdigest()[:12]
 
 
-def build(pack_id: str, version: str, layers: tuple[Layer, ...], folder: Path = FOLDER) -> Pack:
-    """A pack from its layers, the ground first."""
+def amended(base: Pack, changes: Sequence[Amendment], on: date) -> Pack:
+    """A pack as an organisation has changed it, as seen on a day.
+
+    Raises PackError when the changes do not fit the pack (any more).
+    """
+    above = [Layer(c.id, c.texts, amends=True, begun=c.since <= on) for c in changes]
+    mark = "".join(f"{layer.id}{layer.begun:d}" for layer in above)
+    version = hashlib.sha256((base.version + mark).encode()).hexdigest()[:12]
+    try:
+        return build(base.id, version, (*base.layers, *above), on=on)
+    except (KeyError, TypeError, ValueError) as error:
+        raise PackError(f"{base.id}: {error!r}") from error
+
+
+def build(
+    pack_id: str,
+    version: str,
+    layers: tuple[Layer, ...],
+    folder: Path = FOLDER,
+    on: date = date.max,
+) -> Pack:
+    """A pack from its layers, the ground first. on: promises that begin later are left out."""
     own = merged(layers, "pack.toml", tables.PACK)
     opening, on_holidays = _opening(own["opening"])
     place = load_calendar(own["calendar"]).calendar
@@ -99,7 +129,7 @@ def build(pack_id: str, version: str, layers: tuple[Layer, ...], folder: Path = 
         id=pack_id,
         version=version,
         labels=own["label"],
-        extends=layers[-1].data("pack.toml").get("extends", ""),
+        extends=next(x for x in layers if x.id == pack_id).data("pack.toml").get("extends", ""),
         calendar=with_opening(place, opening, on_holidays),
         opening=opening,
         terms=MappingProxyType(own.get("terms", {})),
@@ -107,8 +137,8 @@ def build(pack_id: str, version: str, layers: tuple[Layer, ...], folder: Path = 
         root_causes=_categories(own.get("root_cause")),
         severities=_severities(own.get("severity")),
         clocks=_clocks(merged(layers, "clocks.toml", tables.CLOCKS).get("clock", []), folder),
-        silences=_spans(own.get("silence"), "silence", "contacted"),
-        first_contacts=_spans(own.get("first_contact"), "first_contact", "received"),
+        silences=_spans(own.get("silence"), "silence", "contacted", on),
+        first_contacts=_spans(own.get("first_contact"), "first_contact", "received", on),
         variants=_variants(own.get("variant")),
         acts=acts(folder),
         layers=layers,
@@ -209,6 +239,9 @@ def _span(table: Table) -> Span:
     return Span(table["n"], table["unit"])
 
 
-def _spans(rows: Iterable[Table] | None, name: str, event: str) -> tuple[Dated[ClockRule], ...]:
+def _spans(
+    rows: Iterable[Table] | None, name: str, event: str, on: date
+) -> tuple[Dated[ClockRule], ...]:
     """Promises of the house, written like clocks without an id or an event of their own."""
-    return tuple(_dated({**row, "id": name, "event": event}, FOLDER) for row in rows or ())
+    begun = (row for row in rows or () if row["since"] <= on)
+    return tuple(_dated({**row, "id": name, "event": event}, FOLDER) for row in begun)

@@ -60,12 +60,14 @@ PACK: Mapping[str, Table] = {
             "label": LABEL,
             "to_head": Key(flag),
         },
+        by="code",
+        whole=True,
     ),
-    "root_cause": Table({"code": CODE, "label": LABEL}),
+    "root_cause": Table({"code": CODE, "label": LABEL}, by="code", whole=True),
     "variant": Table({"code": CODE, "label": LABEL, "standing": Key(flag)}, by="code"),
 }
 TAXONOMY: Mapping[str, Table] = {
-    "category": Table({"code": CODE, "label": LABEL, "examples": Key(words)})
+    "category": Table({"code": CODE, "label": LABEL, "examples": Key(words)}, by="code", whole=True)
 }
 CLOCKS: Mapping[str, Table] = {
     "clock": Table(

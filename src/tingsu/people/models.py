@@ -37,6 +37,17 @@ class Organisation(models.Model):
     open_to_public = models.BooleanField(default=True)
     active = models.BooleanField(default=True)
     created_at = models.DateTimeField(auto_now_add=True)
+    # Raised with every change to the rules of its packs that is signed or revoked.
+    rules_version = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["id", "rules_version"],
+                name="organisation_with_rules",
+                condition=models.Q(rules_version__gt=0),
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -105,3 +116,42 @@ class HouseChange(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["organisation", "-id"], name="house_change_newest")]
+
+
+class RuleChange(models.Model):
+    """规则修改: what an organisation changes in a pack, proposed by one and signed by another."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    pack = models.CharField(max_length=24)
+    state = models.CharField(max_length=12, default="proposed")  # signed | refused | revoked
+    since = models.DateField()
+    texts = models.JSONField()  # file of the pack -> TOML
+    before = models.JSONField()  # the same tables as they were when it was proposed
+    reason = models.TextField()
+    source = models.CharField(max_length=300)
+    proposed_by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+    proposed_at = models.DateTimeField()
+    ended_by = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, related_name="+")
+    ended_at = models.DateTimeField(null=True)  # signed, or refused
+    revoked_by = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, related_name="+")
+    revoked_at = models.DateTimeField(null=True)
+    note = models.TextField(blank=True)  # why it was refused or revoked
+
+    class Meta:
+        constraints = [
+            # Two pairs of eyes, whoever writes to this table.
+            models.CheckConstraint(
+                condition=~models.Q(state="signed")
+                | (models.Q(ended_by__isnull=False) & ~models.Q(ended_by=models.F("proposed_by"))),
+                name="rule_change_signed_by_another",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["organisation", "pack", "-id"], name="rule_change_newest"),
+            models.Index(
+                fields=["organisation", "pack", "ended_at", "id"],
+                name="rule_change_in_force",
+                condition=models.Q(state="signed"),
+            ),
+        ]

@@ -13,8 +13,9 @@ from django.utils.translation import get_language
 
 from tingsu.core.masking import mask_name
 from tingsu.core.text import find_spans
-from tingsu.packs import Category, load
+from tingsu.packs import Category
 from tingsu.people.permission import Can, Who, may
+from tingsu.people.rulebook import case_pack
 
 AROUND = 40  # characters shown before and after the first found words
 
@@ -70,7 +71,7 @@ def _row(case: Any, language: str, snippet: Any, *, full: bool) -> Row:
 
 def category_words(case: Any, language: str) -> str:
     """The category in the reader's language, group and entry."""
-    return load(case.pack).category_label(case.category, language) if case.category else ""
+    return case_pack(case).category_label(case.category, language) if case.category else ""
 
 
 def set_in(category: Category, language: str) -> str:

@@ -12,8 +12,9 @@ from tingsu.cases._write import Entry, Plan, Written, write
 from tingsu.cases.errors import Invalid, Refusal
 from tingsu.cases.models import Case, Clock
 from tingsu.core import clock as clocks
-from tingsu.packs import calendar_of, load
+from tingsu.packs import calendar_of
 from tingsu.people.actor import Actor
+from tingsu.people.rulebook import case_pack
 
 
 def pause(
@@ -41,7 +42,11 @@ def resume(
         row = _row(case, clock_id, "paused")
         old = clocks.from_json(row.explanation)
         new = clocks.stretch(
-            old, row.paused_at or at, at, calendar_of(load(case.pack)), cause=row.pause_cause
+            old,
+            row.paused_at or at,
+            at,
+            calendar_of(case_pack(case)),
+            cause=row.pause_cause,
         )
         moved = {
             "was": old.due_at.isoformat(timespec="seconds"),

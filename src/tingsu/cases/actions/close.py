@@ -12,8 +12,8 @@ from tingsu.cases._write import Entry, Plan, Written, write
 from tingsu.cases.errors import Invalid
 from tingsu.cases.models import Case
 from tingsu.core.lifecycle import Move
-from tingsu.packs import load
 from tingsu.people.actor import Actor
+from tingsu.people.rulebook import case_pack
 
 
 def close(
@@ -67,7 +67,7 @@ def reopen(
             restated_at=None,
             outcome="",
             reopen_asked_at=None,
-            quiet_until=quiet_until(load(case.pack), at),
+            quiet_until=quiet_until(case_pack(case), at),
         )
 
     return write(case, by, at, plan, expected=expected, key=key)

@@ -10,8 +10,8 @@ from tingsu.cases._write import Entry, Plan, Written, write
 from tingsu.cases.errors import Invalid
 from tingsu.cases.models import Case
 from tingsu.core.channels import Channel
-from tingsu.packs import load
 from tingsu.people.actor import Actor
+from tingsu.people.rulebook import case_pack
 
 
 def contact(
@@ -47,7 +47,10 @@ def contact(
         if reached:
             changes["contacted_at"] = at
             if case.open:
-                changes |= {"quiet_until": quiet_until(load(case.pack), at), **seen_to(case, at)}
+                changes |= {
+                    "quiet_until": quiet_until(case_pack(case), at),
+                    **seen_to(case, at),
+                }
         entries = [Entry("contact", said, data)]
         if limit_set:
             entries.append(Entry("limit_set", text_of(limit_set, "limit_set", limit=400)))

@@ -18,8 +18,9 @@ from tingsu.cases.explain import length_words, source_words
 from tingsu.cases.models import Case, Clock, Letter
 from tingsu.core import clock as clocks
 from tingsu.core.clock import Deadline
-from tingsu.packs import calendar_of, load
+from tingsu.packs import calendar_of
 from tingsu.people.actor import Actor
+from tingsu.people.rulebook import case_pack
 
 
 def extend(
@@ -41,7 +42,7 @@ def extend(
         allowed = clocks.next_extension(old)
         if allowed is None:
             raise Refusal(_("这个时限的依据没有规定可以再延长。"), code="no_extension")
-        new = clocks.grant(old, allowed, calendar_of(load(case.pack)))
+        new = clocks.grant(old, allowed, calendar_of(case_pack(case)))
         data = {
             "clock": str(row.id),
             "rule": row.rule,

@@ -14,8 +14,9 @@ from tingsu.cases.errors import Invalid
 from tingsu.cases.intake import LIMITS
 from tingsu.cases.models import Case, Party
 from tingsu.core.text import clean
-from tingsu.packs import load
+from tingsu.packs import Pack
 from tingsu.people.actor import Actor
+from tingsu.people.rulebook import case_pack
 
 TEXTS = frozenset(
     "title narrative request reasons happened_where respondent_unit respondent_place product"
@@ -44,14 +45,14 @@ def change(
     key: str | None = None,
 ) -> Written:
     """Change facts of the case. Unknown names are refused; unchanged values are not written."""
-    wanted = _checked(values, case.pack)
+    wanted = _checked(values, case_pack(case))
 
     def plan(case: Case) -> Plan:
         changed = {name: value for name, value in wanted.items() if getattr(case, name) != value}
         if not changed:
             raise Invalid({next(iter(wanted), "title"): _("没有改动。")})
         told = {n: [_plain(getattr(case, n)), _plain(v)] for n, v in changed.items()}
-        if changed.get("severity") and load(case.pack).severities[changed["severity"]].to_head:
+        if changed.get("severity") and case_pack(case).severities[changed["severity"]].to_head:
             changed["for_head"] = True
         entry = Entry("facts_changed", told_as(told, clean(reason).strip()))
         entry.data = {"names": sorted(told)}
@@ -104,10 +105,10 @@ def _new(case: Case, at: datetime) -> Party:
     return Party(organisation_id=case.organisation_id, created_at=at)
 
 
-def _checked(values: Mapping[str, Any], pack: str) -> dict[str, Any]:
+def _checked(values: Mapping[str, Any], pack: Pack) -> dict[str, Any]:
     problems: dict[str, str] = {}
     wanted: dict[str, Any] = {}
-    chosen = {**CHOSEN, "variants": frozenset(load(pack).variants)}
+    chosen = {**CHOSEN, "variants": frozenset(pack.variants)}
     for name, value in values.items():
         if name in TEXTS:
             wanted[name] = clean(str(value)).strip()

@@ -18,10 +18,11 @@ from tingsu.cases._parties import Recogniser
 from tingsu.cases.intake import Intake, checked
 from tingsu.cases.models import Case
 from tingsu.cases.search import index_rows
-from tingsu.packs import calendar_of, load
+from tingsu.packs import calendar_of
 from tingsu.people.actor import Actor
 from tingsu.people.directory import intake_department
 from tingsu.people.models import Department, Organisation
+from tingsu.people.rulebook import pack_of
 
 
 @dataclass
@@ -121,7 +122,7 @@ def _known(organisation: Organisation, intakes: Sequence[Intake]) -> dict[str, C
 
 
 def _number_ahead(organisation: Organisation, intake: Intake, at: datetime) -> list[str]:
-    calendar = calendar_of(load(intake.pack or organisation.pack))
+    calendar = calendar_of(pack_of(organisation.id, intake.pack or organisation.pack))
     return _numbers.ahead(organisation, calendar.day_of(intake.received_at or at))
 
 

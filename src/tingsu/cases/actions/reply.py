@@ -14,8 +14,8 @@ from tingsu.cases._write import Entry, Plan, Written, write
 from tingsu.cases.errors import Invalid, Refusal
 from tingsu.cases.models import Case, Letter
 from tingsu.core.lifecycle import Move, State
-from tingsu.packs import load
 from tingsu.people.actor import Actor
+from tingsu.people.rulebook import case_pack
 
 KINDS = ("interim", "final")
 
@@ -51,7 +51,10 @@ def reply(
             channel=channel,
         )
         entry.data["letter"] = str(letter.id)
-        told = {"quiet_until": quiet_until(load(case.pack), at), **seen_to(case, at)}
+        told = {
+            "quiet_until": quiet_until(case_pack(case), at),
+            **seen_to(case, at),
+        }
         if kind == "final" and case.state != State.CONFIRMING:
             step = moving(case, Move.ASK_CONFIRM, at)
             effects = ended_by(case, "replied", at=at)

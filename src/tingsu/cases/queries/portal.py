@@ -20,8 +20,9 @@ from tingsu.cases.explain import article_words, explain_text, length_words
 from tingsu.cases.models import Attachment, Case, Clock, Event, Letter, Promise
 from tingsu.core import clock as clocks
 from tingsu.core.lifecycle import State
-from tingsu.packs import act, load, say
+from tingsu.packs import Pack, act, say
 from tingsu.people.permission import NotThere
+from tingsu.people.rulebook import case_pack
 
 __all__ = ["main_of"]  # where what the customer adds is written
 
@@ -172,11 +173,11 @@ def public_file(case: Case, file_id: UUID) -> tuple[Attachment, IO[bytes]]:
     return row, default_storage.open(row.stored_as)
 
 
-def time_limits(pack_id: str, on: date, chosen: Collection[str] = ()) -> list[TimeLimit]:
+def time_limits(pack: Pack, on: date, chosen: Collection[str] = ()) -> list[TimeLimit]:
     """What the pack promises everybody, in the language of the reader.
 
     chosen: the local rules of the organisation, such as ``tourism.shanghai``."""
-    pack, language = load(pack_id), get_language() or "zh-hans"
+    language = get_language() or "zh-hans"
     found = []
     for clock in pack.clocks_for(pack.standing(chosen), on):
         rule = clock.rule_on(on)
@@ -189,15 +190,15 @@ def time_limits(pack_id: str, on: date, chosen: Collection[str] = ()) -> list[Ti
     return sorted(found, key=lambda limit: limit.event != "received")
 
 
-def first_contact_words(pack_id: str) -> str:
+def first_contact_words(pack: Pack) -> str:
     """How soon a person gets in touch: 4 个营业小时."""
-    rule = load(pack_id).first_contact
+    rule = pack.first_contact
     return length_words(rule.n, rule.unit)
 
 
-def silence_words(pack_id: str) -> str:
+def silence_words(pack: Pack) -> str:
     """How long we are silent at most: 2 个工作日."""
-    rule = load(pack_id).silence
+    rule = pack.silence
     return length_words(rule.n, rule.unit)
 
 
@@ -225,7 +226,7 @@ def _own_clocks(case: Case) -> list[Clock]:
 
 def _clock(case: Case, row: Clock, now: datetime) -> Coming:
     deadline = clocks.from_json(row.explanation)
-    label = load(case.pack).clock_label(row.rule, get_language() or "zh-hans")
+    label = case_pack(case).clock_label(row.rule, get_language() or "zh-hans")
     kind = "rest" if row.state == "paused" else "clock"
     late = kind == "clock" and row.due_at < now
     return Coming(kind, label, row.due_at, late, explain_text(deadline))

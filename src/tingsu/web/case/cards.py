@@ -16,7 +16,8 @@ from tingsu.cases.explain import (
 )
 from tingsu.cases.happenings import RECORDED
 from tingsu.core import clock as clocks
-from tingsu.packs import calendar_of, load
+from tingsu.packs import calendar_of
+from tingsu.people.rulebook import case_pack
 from tingsu.web import spoken
 from tingsu.web.case.words import language
 
@@ -54,7 +55,7 @@ class ClockCard:
 
 def clock_cards(case: Any, rows: Collection[Any], now: datetime) -> list[ClockCard]:
     """Those that run first; each explains itself (HA-14)."""
-    pack = load(case.pack)
+    pack = case_pack(case)
     calendar = calendar_of(pack)
     found = []
     for row in rows:

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from tingsu.cases.intake import LIMITS
-from tingsu.packs import load
+from tingsu.people.rulebook import case_pack
 from tingsu.web import labels
 from tingsu.web.case.fields import Choice, Instant
 from tingsu.web.case.forms import StepForm
@@ -58,7 +58,7 @@ class FactsForm(StepForm):
 
     def prepare(self) -> None:
         case = self.place.case
-        taxonomy = load(case.pack).categories.values()
+        taxonomy = case_pack(case).categories.values()
         groups: dict[str, list[tuple[str, str]]] = {}
         heads = {one.code: one.label(language()) for one in taxonomy if one.is_group}
         for one in taxonomy:
@@ -76,7 +76,7 @@ class FactsForm(StepForm):
             self.fields["amount"].initial = f"{case.amount / 100:.2f}"
 
     def _offer_variants(self) -> None:
-        known = load(self.place.case.pack).variants.values()
+        known = case_pack(self.place.case).variants.values()
         self.choose("variants", [(one.code, one.label(language())) for one in known])
         if not known:
             del self.fields["variants"]

@@ -19,8 +19,8 @@ from tingsu.cases.queries import file
 from tingsu.cases.queries import here as asked
 from tingsu.core.lifecycle import State
 from tingsu.core.masking import mask_name, mask_text
-from tingsu.packs import load
 from tingsu.people.permission import Can, Who, may
+from tingsu.people.rulebook import case_pack
 from tingsu.web.case import cards, guide, menu, wings
 from tingsu.web.case.forms import Place, QuickTaskForm, StepForm
 from tingsu.web.case.step import Step
@@ -189,10 +189,10 @@ def facts(who: Who, case: Any, now: datetime) -> dict[str, Any]:
         "respondent_person": _respondent(who, case, seen),
         "narrative": hidden(who, case, case.narrative),
         "request_text": hidden(who, case, case.request),
-        "category": load(case.pack).category_label(case.category, language())
+        "category": case_pack(case).category_label(case.category, language())
         if case.category
         else "",
-        "pack_label": load(case.pack).label(language()),
+        "pack_label": case_pack(case).label(language()),
         "variants": fact(case, "variants", case.variants),
         "way": word(WAYS, asked.letter_way(party)),
         "send_delay": settings.SEND_DELAY_SECONDS,

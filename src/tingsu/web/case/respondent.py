@@ -9,8 +9,8 @@ from django.urls import reverse
 
 from tingsu.cases.queries import file
 from tingsu.core.masking import mask_text
-from tingsu.packs import load
 from tingsu.people.permission import Who
+from tingsu.people.rulebook import case_pack
 from tingsu.web.case.forms import Place
 from tingsu.web.case.page import bare_title
 from tingsu.web.case.steps import STEPS
@@ -42,7 +42,7 @@ def context(who: Who, case: Any, now: datetime) -> dict[str, Any]:
         "title": bare_title(case),
         "narrative": mask_text(case.narrative, names),
         "request_text": mask_text(case.request, names),
-        "category": load(case.pack).category_label(case.category, language())
+        "category": case_pack(case).category_label(case.category, language())
         if case.category
         else "",
         "panes": [],

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from django.utils.translation import gettext as _
 
 from tingsu.cases.happenings import RECORDED
-from tingsu.packs import load
+from tingsu.people.rulebook import case_pack
 from tingsu.web import labels, spoken
 from tingsu.web.case.words import (
     FACTS,
@@ -155,7 +155,7 @@ def _sent(data: Given, _case: Any, _names: Names) -> str:
 
 
 def _clock(data: Given, case: Any, _names: Names) -> str:
-    name = load(case.pack).clock_label(data.get("rule", ""), language())
+    name = case_pack(case).clock_label(data.get("rule", ""), language())
     if data.get("was"):
         moved = {"old": _at(data["was"]), "new": _at(data.get("due"))}
         return f"{name} · {_('%(old)s → %(new)s') % moved}"

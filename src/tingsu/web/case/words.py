@@ -8,7 +8,8 @@ from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
-from tingsu.packs import Pack, load
+from tingsu.packs import Pack
+from tingsu.people.rulebook import case_pack
 from tingsu.web import labels, spoken
 
 FACTS: Mapping[str, Any] = {
@@ -105,7 +106,7 @@ def fact(case: Any, name: str, value: Any) -> str:
     if name == "amount":
         return spoken.money(value)
     if name in ("category", "variants"):
-        return _of_pack(load(case.pack), name, value)
+        return _of_pack(case_pack(case), name, value)
     if name == "anger":
         found = labels.ANGER.get(value)
         return str(found.word) if found else ""

@@ -19,10 +19,10 @@ from tingsu.cases.errors import Invalid, Refusal
 from tingsu.cases.queries import access_case, found, lists
 from tingsu.core.channels import Channel
 from tingsu.core.lifecycle import State
-from tingsu.packs import load
 from tingsu.people import directory
 from tingsu.people.actor import acting
 from tingsu.people.permission import Can, NotThere, Role, Who
+from tingsu.people.rulebook import pack_of
 from tingsu.web.desk.queues import QUEUE_LABELS
 from tingsu.web.door import Asked, asking, door
 from tingsu.web.rows import marked, rows
@@ -147,7 +147,7 @@ def read_filter(query: QueryDict) -> tuple[lists.Filter, list[str]]:
 def choices(who: Who, language: str, pack_id: str) -> dict[str, Any]:
     """What the filters offer: states, channels, packs, categories, owners, departments."""
     organisation = directory.organisation(who.organisation_id)
-    packs = [load(code) for code in organisation.packs or [organisation.pack]]
+    packs = [pack_of(organisation.id, code) for code in organisation.packs or [organisation.pack]]
     chosen = next((pack for pack in packs if pack.id == pack_id), packs[0])
     return {
         "states": [state.value for state in State],

@@ -7,9 +7,10 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from tingsu.core.channels import Channel
-from tingsu.packs import Pack, load
+from tingsu.packs import Pack
 from tingsu.people import directory
 from tingsu.people.permission import Can, Who, may
+from tingsu.people.rulebook import pack_of
 from tingsu.web.intake.caller import Caller
 from tingsu.web.intake.facts import PREFIX
 from tingsu.web.intake.forms import ME
@@ -53,7 +54,7 @@ def agent_words(who: Who) -> str:
 def _packs(who: Who) -> list[Pack]:
     house = directory.organisation(who.organisation_id)
     codes = house.packs or [house.pack]
-    return [load(code) for code in dict.fromkeys([house.pack, *codes])]
+    return [pack_of(house.id, code) for code in dict.fromkeys([house.pack, *codes])]
 
 
 def _categories(packs: list[Pack], language: str) -> list[tuple[str, Any]]:

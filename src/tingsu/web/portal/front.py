@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from tingsu.cases.queries import portal as queries
 from tingsu.people.directory import organisation_by_slug, public_organisations
+from tingsu.people.rulebook import pack_of
 from tingsu.web.door import Asked, public
 from tingsu.web.portal.access import page
 from tingsu.web.portal.progress import STAGES, Stage
@@ -36,14 +37,16 @@ def welcome(request: HttpRequest, slug: str) -> HttpResponse:
 def how(request: HttpRequest, slug: str) -> HttpResponse:
     """How to complain: stages, time limits, what is needed, remedies, other ways."""
     house = organisation_by_slug(slug)
-    limits = queries.time_limits(house.pack, timezone.localdate(), house.variants)
+    pack = pack_of(house.id, house.pack)
+    limits = queries.time_limits(pack, timezone.localdate(), house.variants)
     return page(request, "how", house, told_before(house) | {"limits": limits})
 
 
 def told_before(house: Any) -> dict[str, Any]:
     """Stages and first dates, as every page tells them before there is a case."""
+    pack = pack_of(house.id, house.pack)
     return {
         "stages": [Stage(name, words, "later") for name, words in STAGES],
-        "contact_within": queries.first_contact_words(house.pack),
-        "silent_at_most": queries.silence_words(house.pack),
+        "contact_within": queries.first_contact_words(pack),
+        "silent_at_most": queries.silence_words(pack),
     }
