@@ -203,7 +203,7 @@ _SAY: dict[str, Callable[[Given, Deadline], str]] = {
 
 def cause_words(cause: str) -> str:
     """Why a clock stood still."""
-    return {"": _("暂停"), "testing": _("鉴定、检测")}.get(cause, cause)
+    return {"": _("暂停"), "testing": _("鉴定、检测"), "hearing": _("听证")}.get(cause, cause)
 
 
 def _event_day(event: str) -> str:

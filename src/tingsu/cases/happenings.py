@@ -21,6 +21,8 @@ Words = str | Promise
 
 # Written down by a person, or raised by the part that serves documents.
 RECORDED: Mapping[str, Words] = {
+    "reviewed": _("初审意见已报负责人"),
+    "ruled": _("负责人已审批"),
     "notice_served": _("受理通知已送达双方"),
     "respondent_notified": _("被投诉方收到通知"),
     "respondent_answered": _("被投诉方已答复"),
@@ -32,12 +34,20 @@ RECORDED: Mapping[str, Words] = {
     "remedy_requested": _("客户要求换货或退货"),
     "remedy_answered": _("已答复换货退货要求"),
     "remedy_done": _("换货或退货已办完"),
+    "repair_started": _("开始修理"),
+    "repair_finished": _("修理完成"),
+    "loan_given": _("已提供备用车或交通补偿"),
+    "goods_returned": _("收到退回的商品"),
+    "refunded": _("货款已退还"),
     "appeal_received": _("监管机构收到申诉"),
     "appeal_completed": _("申诉材料已齐"),
     "appeal_answered": _("申诉已答复"),
     "decision_received": _("客户收到处理决定"),
     "verification_requested": _("客户申请核查"),
     "verification_answered": _("核查结果已告知"),
+    "second_decision_received": _("客户收到复查意见"),
+    "second_verification_requested": _("客户申请复核"),
+    "second_verification_answered": _("复核意见已告知"),
     "clue_found": _("发现违法线索"),
     "clue_checked": _("违法线索已核查"),
     "jurisdiction_disputed": _("处理权限有争议"),
@@ -46,6 +56,7 @@ RECORDED: Mapping[str, Words] = {
 # What the complainant is told on the follow page; a clue of a breach of law is the house's own.
 TOLD = frozenset(RECORDED) - {
     "clue_found", "clue_checked", "jurisdiction_disputed", "jurisdiction_settled",
+    "reviewed", "ruled",
 }  # fmt: skip
 # Nothing of this can be before the complaint has been accepted.
 _LATER = frozenset(
@@ -71,11 +82,18 @@ DAY_OF: Mapping[str, Words] = {
     "notice_served": _("送达当日"),
     "respondent_notified": _("对方收到通知当日"),
     "fault_reported": _("报障当日"),
+    "reviewed": _("报批当日"),
+    "ruled": _("审批当日"),
     "remedy_requested": _("提出要求当日"),
+    "repair_started": _("开始修理当日"),
+    "goods_received": _("收到商品当日"),
+    "goods_returned": _("收到退货当日"),
     "appeal_received": _("收到申诉当日"),
     "appeal_completed": _("申诉材料齐全当日"),
     "decision_received": _("收到决定当日"),
     "verification_requested": _("申请核查当日"),
+    "second_decision_received": _("收到复查意见当日"),
+    "second_verification_requested": _("申请复核当日"),
     "clue_found": _("发现线索当日"),
     "jurisdiction_disputed": _("发生争议当日"),
     "harm_known": _("知道权益受损当日"),

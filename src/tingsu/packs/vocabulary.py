@@ -46,6 +46,8 @@ EVENTS = frozenset(
         "withdrawn",
         "cancelled",
         # towards others
+        "reviewed",  # the first review was put to the head
+        "ruled",  # the head has decided on it
         "notice_served",  # the acceptance notice reached the parties
         "respondent_notified",  # the respondent received the notice
         "respondent_answered",
@@ -57,12 +59,20 @@ EVENTS = frozenset(
         "remedy_requested",  # replacement or refund asked for
         "remedy_answered",
         "remedy_done",
+        "repair_started",
+        "repair_finished",
+        "loan_given",  # a car to use meanwhile, or travel money
+        "goods_returned",  # the trader has them back
+        "refunded",
         "appeal_received",  # by the regulator
         "appeal_completed",  # the regulator has the whole file
         "appeal_answered",
         "decision_received",
         "verification_requested",
         "verification_answered",
+        "second_decision_received",  # the answer to the first verification
+        "second_verification_requested",
+        "second_verification_answered",
         "clue_found",  # of a breach of law, during mediation
         "clue_checked",
         "jurisdiction_disputed",
@@ -70,6 +80,7 @@ EVENTS = frozenset(
         # before the complaint: what time bars run from
         "harm_known",
         "contract_ended",
+        "goods_received",
     }
 )
 
@@ -88,8 +99,8 @@ FACTS = (
 )
 """What a pack may ask for before a move, beyond what `core.lifecycle.needs` asks."""
 
-PAUSE_CAUSES = frozenset({"testing"})
-"""testing: 鉴定、检测 of goods or service."""
+PAUSE_CAUSES = frozenset({"testing", "hearing"})
+"""testing: 鉴定、检测 of goods or service; hearing: 听证 on a letter or visit."""
 
 ROLES = (
     "reception",
