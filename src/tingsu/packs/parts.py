@@ -7,7 +7,7 @@ what a file says is parsed when `Part.of` asks for it first.
 from collections.abc import Mapping
 from typing import Any
 
-from tingsu.packs import cross, documents, examples, handling, tables
+from tingsu.packs import cross, documents, examples, handling, remedies, tables
 from tingsu.packs.model import Pack
 from tingsu.packs.part import Part, Raw
 
@@ -24,6 +24,7 @@ PARTS: tuple[Part[Any], ...] = (
     handling.PART,
     documents.PART,
     examples.PART,
+    remedies.PART,
 )
 LAW = frozenset(part.file for part in PARTS if part.law)
 FILES: Mapping[str, Part[Any]] = {part.file: part for part in PARTS}
