@@ -237,4 +237,4 @@ _WAYS: Mapping[str, Callable[[Raw], Way]] = {
 }
 
 
-PART = REMEDIES = Part("remedies.toml", TABLES, _read, remedy_rules, WORDS)
+PART = REMEDIES = Part("remedies.toml", TABLES, _read, remedy_rules, WORDS, law=True)
