@@ -16,7 +16,7 @@ from django.db import DatabaseError, close_old_connections
 from django.utils.timezone import now
 
 from tingsu.cases import search, tidy
-from tingsu.cases.actions import deliver, sweep
+from tingsu.cases.actions import calendar, deliver, sweep
 from tingsu.cases.models import Letter
 from tingsu.channels import file
 
@@ -49,7 +49,7 @@ def clocks(at: datetime) -> bool:
     return bool(late or warned)
 
 
-SWEEPS: tuple[Callable[[datetime], bool], ...] = (letters, clocks, file.sweep)
+SWEEPS: tuple[Callable[[datetime], bool], ...] = (letters, clocks, file.sweep, calendar.sweep)
 
 
 def once(at: datetime) -> bool:

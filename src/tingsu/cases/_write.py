@@ -27,7 +27,7 @@ from tingsu.people.models import new_id
 
 # Entries that change nothing another writer could have relied on.
 QUIET_KINDS = frozenset(
-    {"looked", "attached", "note", "letter_sent", "letter_failed", "clock_warned", "rated"}
+    "looked attached note letter_sent letter_failed clock_warned clock_recounted rated".split()
 )
 
 

@@ -110,7 +110,7 @@ class Deadline(NamedTuple):
             "due": str(self.due_day),
             "due_at": self.due_at.isoformat(),
             "warn_at": None if self.warn_at is None else self.warn_at.isoformat(),
-            "segments": segments_to_json(self.segments),
+            "segments": _segments_json(self.segments),
             "provisional": self.provisional,
         }
 
@@ -157,7 +157,9 @@ def rule_to_json(rule: ClockRule) -> Json:
     return data
 
 
-_rule_json = lru_cache(maxsize=1024)(rule_to_json)  # many deadlines, few rules
+# Many deadlines, few rules; and those that start on one day have the same days.
+_rule_json = lru_cache(maxsize=1024)(rule_to_json)
+_segments_json = lru_cache(maxsize=4096)(segments_to_json)
 
 
 def rule_from_json(data: Json) -> ClockRule:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
@@ -61,7 +61,8 @@ def read_calendar(data: dict[str, Any]) -> Almanac:
         public.update((day, name) for day in holiday.get("public", ()))
         made_up.update((day, name) for day in holiday.get("work", ()))
     known = frozenset(y["year"] for y in data["year"] if not y.get("provisional"))
-    public.update(_fixed(data.get("fixed", ()), known))
+    unknown = set(range(FIRST.year, LAST.year + 1)) - known
+    public.update(fixed_days(data.get("fixed", ()), unknown))
     calendar = Calendar(
         id=data["id"],
         zone_name=data["zone"],
@@ -74,10 +75,12 @@ def read_calendar(data: dict[str, Any]) -> Almanac:
     return Almanac(calendar, data["names"], {y["year"]: y["source"] for y in data["year"]})
 
 
-def _fixed(entries: list[dict[str, Any]], known: frozenset[int]) -> Iterator[tuple[date, str]]:
-    """Public holidays of a fixed date in the years without an official notice."""
+def fixed_days(
+    entries: Iterable[dict[str, Any]], years: Iterable[int]
+) -> Iterator[tuple[date, str]]:
+    """Public holidays of a fixed date, for years whose notice does not say."""
     values = [Dated(e["since"], e["days"], e["source"]) for e in entries]
-    for year in set(range(FIRST.year, LAST.year + 1)) - known:
+    for year in years:
         entry = in_force(values, date(year, 1, 1))
         for month_day, name in ((entry.value or {}) if entry else {}).items():
             yield date.fromisoformat(f"{year}-{month_day}"), name

@@ -59,6 +59,15 @@ def check(folder: Path = FOLDER, today: date | None = None) -> list[Problem]:
     return sorted(found, key=lambda p: (p.file, p.line))
 
 
+def check_calendar(content: str, name: str) -> list[Problem]:
+    """All problems of a calendar that is no file yet."""
+    read = _parsed(content, name, {})
+    if isinstance(read, Problem):
+        return [read]
+    found = [*_check_tables(read, asked.CALENDAR, Around("", FOLDER, {})), *calendar_rules(read)]
+    return sorted(found, key=lambda p: p.line)
+
+
 def _check_pack(pack: Path, root: Path, today: date | None) -> Iterator[Problem]:
     files: dict[str, Read] = {}
     for file in sorted(pack.glob("*.toml")):
@@ -101,10 +110,14 @@ def _check_file(
 
 def _read(file: Path, name: str, words: Mapping[str, Words]) -> Read | Problem:
     try:
-        content = file.read_text("utf-8")
-        return Read(name, tomllib.loads(content), find_lines(content), words)
+        return _parsed(file.read_text("utf-8"), name, words)
     except UnicodeDecodeError:
         return problem("bad_toml", name, 1, value="文件要存成 UTF-8")
+
+
+def _parsed(content: str, name: str, words: Mapping[str, Words]) -> Read | Problem:
+    try:
+        return Read(name, tomllib.loads(content), find_lines(content), words)
     except tomllib.TOMLDecodeError as error:
         line = re.search(r"line (\d+)", str(error))
         return problem("bad_toml", name, int(line[1]) if line else 1, value=str(error))

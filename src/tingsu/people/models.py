@@ -118,6 +118,21 @@ class HouseChange(models.Model):
         indexes = [models.Index(fields=["organisation", "-id"], name="house_change_newest")]
 
 
+class HolidayNotice(models.Model):
+    """放假通知: a year of days off and made up that an organisation has taken in. The newest notice
+    of a year counts."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    calendar = models.CharField(max_length=24)
+    text = models.TextField()  # TOML, as in packs/calendars
+    taken_by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+    taken_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["organisation", "calendar", "id"], name="holiday_notice")]
+
+
 class RuleChange(models.Model):
     """规则修改: what an organisation changes in a pack, proposed by one and signed by another."""
 

@@ -20,7 +20,8 @@ from django.conf import settings
 from django.utils.timezone import localdate
 
 from tingsu.packs import Amendment, Pack, PackError, amended, load
-from tingsu.people.models import Organisation, RuleChange
+from tingsu.packs.notices import with_notices
+from tingsu.people.models import HolidayNotice, Organisation, RuleChange
 
 log = logging.getLogger(__name__)
 
@@ -47,6 +48,12 @@ def amendments(organisation_id: UUID, pack_id: str) -> list[Amendment]:
     return [Amendment(str(key), since, texts) for key, since, texts in found]
 
 
+def notices(organisation_id: UUID, calendar_id: str) -> tuple[str, ...]:
+    """The holiday notices that lie over a calendar, oldest first."""
+    rows = HolidayNotice.objects.filter(organisation_id=organisation_id, calendar=calendar_id)
+    return tuple(rows.order_by("id").values_list("text", flat=True))
+
+
 def forget() -> None:
     """Ask anew which organisations have changed something."""
     global _seen  # noqa: PLW0603 -- one small table kept for the whole process
@@ -66,11 +73,13 @@ def _versions() -> Mapping[UUID, int]:
 @lru_cache(maxsize=512)
 def _amended(organisation_id: UUID, pack_id: str, _version: int, on: date) -> Pack:
     base = load(pack_id)
+    base = with_notices(base, notices(organisation_id, base.calendar.id))
     changes = amendments(organisation_id, pack_id)
     if not changes:
         return base
     try:
-        return amended(base, changes, on)
+        pack = amended(base, changes, on)
+        return with_notices(pack, notices(organisation_id, pack.calendar.id))
     except PackError:
         # The shipped pack has moved on under a change. Work goes on; the page of the pack says so.
         log.exception("changes of organisation %s do not fit pack %s", organisation_id, pack_id)

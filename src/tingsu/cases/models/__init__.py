@@ -2,6 +2,7 @@
 
 from tingsu.cases.models.case import Case, Counter
 from tingsu.cases.models.desk import Draft, Presence, SavedFilter
+from tingsu.cases.models.notice import CalendarNotice, ClockMove
 from tingsu.cases.models.outbox import Letter
 from tingsu.cases.models.party import Look, Party, WatchEntry
 from tingsu.cases.models.timeline import Attachment, Event
@@ -9,8 +10,10 @@ from tingsu.cases.models.work import Clock, Link, Promise, Task
 
 __all__ = [
     "Attachment",
+    "CalendarNotice",
     "Case",
     "Clock",
+    "ClockMove",
     "Counter",
     "Draft",
     "Event",

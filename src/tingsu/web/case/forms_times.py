@@ -9,7 +9,7 @@ from tingsu.cases.happenings import RECORDED, possible
 from tingsu.cases.queries import file
 from tingsu.core import clock as clocks
 from tingsu.core.clock import Deadline
-from tingsu.packs import calendar_of, load
+from tingsu.people.rulebook import case_pack
 from tingsu.web import spoken
 from tingsu.web.case.fields import Choice, Instant
 from tingsu.web.case.forms import Place, ReasonForm, StepForm
@@ -37,7 +37,7 @@ class ExtendForm(ReasonForm):
         allowed = clocks.next_extension(deadline) if deadline else None
         if deadline is None or allowed is None:
             return
-        longer = clocks.grant(deadline, allowed, calendar_of(load(self.place.case.pack)))
+        longer = clocks.grant(deadline, allowed, case_pack(self.place.case).calendar)
         until = spoken.day(timezone.localtime(longer.due_at).date())
         words = {"what": extension_words(allowed), "until": until}
         self.fields["reason"].help_text = _("%(what)s；延到 %(until)s。") % words
