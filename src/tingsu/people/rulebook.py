@@ -72,14 +72,17 @@ def _versions() -> Mapping[UUID, int]:
 
 @lru_cache(maxsize=512)
 def _amended(organisation_id: UUID, pack_id: str, _version: int, on: date) -> Pack:
+    pack = _changed(organisation_id, pack_id, on)
+    return with_notices(pack, notices(organisation_id, pack.calendar.id))
+
+
+def _changed(organisation_id: UUID, pack_id: str, on: date) -> Pack:
     base = load(pack_id)
-    base = with_notices(base, notices(organisation_id, base.calendar.id))
     changes = amendments(organisation_id, pack_id)
     if not changes:
         return base
     try:
-        pack = amended(base, changes, on)
-        return with_notices(pack, notices(organisation_id, pack.calendar.id))
+        return amended(base, changes, on)
     except PackError:
         # The shipped pack has moved on under a change. Work goes on; the page of the pack says so.
         log.exception("changes of organisation %s do not fit pack %s", organisation_id, pack_id)
