@@ -7,7 +7,15 @@ what a file says is parsed when `Part.of` asks for it first.
 from collections.abc import Mapping
 from typing import Any
 
-from tingsu.packs import cross, documents, examples, handling, remedies, tables
+from tingsu.packs import (
+    cross,
+    documents,
+    examples,
+    guide,
+    handling,
+    remedies,
+    tables,
+)
 from tingsu.packs.model import Pack
 from tingsu.packs.part import Part, Raw
 
@@ -22,6 +30,7 @@ PARTS: tuple[Part[Any], ...] = (
     Part("taxonomy.toml", tables.TAXONOMY, _as_it_is, cross.taxonomy_rules),
     Part("clocks.toml", tables.CLOCKS, _as_it_is, cross.clock_rules, law=True),
     handling.PART,
+    guide.PART,
     documents.PART,
     examples.PART,
     remedies.PART,

@@ -80,6 +80,7 @@ WORDS: dict[str, Words] = {
         "{key} 要有三种语言。",
         "语言写 " + "、".join(LANGUAGES) + "，缺一不可。",
     ),
+    "not_labels": ("error", "{key} 应当是一列文字，每条三种语言。", "请逐条写，每条一行。"),
     "not_words": ("error", "{key} 应当是一列文字。", '例如 ["网速慢", "没有信号"]。'),
     "not_hours": (
         "error",

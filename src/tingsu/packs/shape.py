@@ -76,6 +76,11 @@ def label(value: object) -> str:
     return "" if complete and set(value) <= set(LANGUAGES) else "not_label"
 
 
+def labels(value: object) -> str:
+    """A list of words in every language."""
+    return "" if isinstance(value, list) and not any(map(label, value)) else "not_labels"
+
+
 def words(value: object) -> str:
     """A list of words."""
     return "" if isinstance(value, list) and not any(map(text, value)) else "not_words"
