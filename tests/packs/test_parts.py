@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from tingsu.core.clock import Span
 from tingsu.core.lifecycle import Move
-from tingsu.packs import PackError, load
+from tingsu.packs import PackError, available, load
 from tingsu.packs.check import check
+from tingsu.packs.guide import GUIDE
 from tingsu.packs.handling import HANDLING
 from tingsu.packs.layers import Layer, Table, merged
 from tingsu.packs.loader import FOLDER
@@ -126,3 +128,27 @@ def test_a_part_is_checked_by_its_own_words(packs: Path) -> None:
 
 def test_packs_know_the_roles_of_the_house() -> None:
     assert set(ROLES) == set(Role)
+
+
+@pytest.mark.parametrize("pack_id", available())
+def test_every_pack_says_how_it_talks_calls_back_asks_and_keeps(pack_id: str) -> None:
+    pack = load(pack_id)
+    method = GUIDE.of(pack).method("always", TODAY)
+    assert method is not None
+    assert len(method.stages) >= 5
+    assert {s.shown_by for s in method.stages} & {"contacted", "restated"}  # mood before matter
+    handling = HANDLING.of(pack)
+    assert {"first", "again"} <= {call.id for call in handling.callbacks_on(TODAY)}
+    assert handling.surveys_on(TODAY)
+    assert handling.keep_for(TODAY).value == Span(3, "y")  # type: ignore[union-attr]
+
+
+def test_property_calls_three_times_after_a_clash() -> None:
+    plan = HANDLING.of(load("property")).callbacks_on(TODAY)
+    assert [call.after for call in plan if call.when == "clash"] == [Span(7, "cd"), Span(30, "cd")]
+
+
+def test_a_method_that_nobody_knows_is_an_error(packs: Path) -> None:
+    text = '[[guide]]\nwhen = "angry"\nsince = 2020-01-01\nmethod = "cleer"\nsource = "x"\n'
+    (packs / "tourism" / "guide.toml").write_text(text)
+    assert [(p.code, p.line) for p in check(packs) if p.grade == "error"] == [("unknown_method", 4)]

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext as _
 
+from tingsu.cases._allowed import allowed_by_pack
 from tingsu.cases._clocks import clocks_from, ended_by, void_all
 from tingsu.cases._rules import seen_to
 from tingsu.cases._write import Entry, Plan
@@ -52,10 +53,20 @@ class Moving:
 
 
 def moving(
-    case: Case, move: Move, at: datetime, reason: str = "", data: dict[str, Any] | None = None
+    case: Case,
+    move: Move,
+    at: datetime,
+    reason: str = "",
+    data: dict[str, Any] | None = None,
+    *,
+    chosen: bool = True,
 ) -> Moving:
-    """The move from where the case stands. Raises Refusal when the table forbids it."""
+    """The move from where the case stands. Raises Refusal when the table or the pack forbids it.
+
+    chosen: a person decides on it; not so where it follows from what the customer did."""
     target = stepped(case, move)
+    if chosen:
+        allowed_by_pack(case, move, reason)
     told = {"move": move.value, "from": case.state, "to": target.value}
     entry = Entry("moved", reason, told | (data or {}), public=target in TOLD)
     result = Moving(target, entry, {"state": target.value, "open": target in OPEN})

@@ -41,7 +41,7 @@ def confirm(
         if agreed:
             entry = Entry("customer_confirmed", said, data, public=True)
             return Plan([entry], {"confirmed_at": at, **given})
-        step = moving(case, Move.INVESTIGATE, at)
+        step = moving(case, Move.INVESTIGATE, at, chosen=False)
         entry = Entry("customer_objected", said, data, public=True)
         return step.plan(entry, step.entry, confirmed_at=None, **given)
 

@@ -23,7 +23,7 @@ def add(case: Case, at: datetime, *, text: str, key: str | None = None) -> Writt
         data = {"via": via} if via != case.number else {}
         entry = Entry("customer_added", said, data, public=True)
         if case.state == State.INCOMPLETE:
-            step = moving(case, Move.SCREEN, at)
+            step = moving(case, Move.SCREEN, at, chosen=False)
             return step.plan(entry, step.entry, planned_at=None)
         return Plan([entry], {"planned_at": at} if case.open else {})
 

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
+from tingsu.cases._allowed import allowed_by_pack
 from tingsu.cases._clocks import rest_all, wake_all
 from tingsu.cases._moves import stepped
 from tingsu.cases._rules import main_of, text_of
@@ -77,6 +78,7 @@ def merge(
 
     def plan(case: Case) -> Plan:
         target = stepped(case, Move.MERGE)
+        allowed_by_pack(case, Move.MERGE)
         changes = {
             "state_before": case.state,
             "state": target.value,

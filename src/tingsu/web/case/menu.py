@@ -6,6 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from tingsu.cases.queries.rules import banned
 from tingsu.core.lifecycle import State, moves_from
 from tingsu.people.permission import Can
 from tingsu.web.case.step import Step
@@ -30,7 +31,9 @@ def possible(step: Step, case: Any, rights: Collection[Can]) -> bool:
         return False
     if step.name == "watch" and case.party is None:
         return False
-    return step.move is None or step.move in moves_from(State(case.state))
+    if step.move is None:
+        return True
+    return step.move in moves_from(State(case.state)) and not banned(case, step.move)
 
 
 def offers(case: Any, rights: Collection[Can]) -> list[list[Offer]]:
