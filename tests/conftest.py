@@ -29,4 +29,5 @@ def shared(root: Path) -> Path:
 def _nothing_remembered() -> None:
     """The process keeps organisations for half a minute; a test starts knowing nothing."""
     cache.clear()
+    rulebook.FRESH_SECONDS = 3600.0  # asked once in each test, however slow it is
     rulebook.forget()

@@ -16,7 +16,6 @@ from tingsu.settings import *  # noqa: E402, F403 -- the folder must be known fi
 from tingsu.settings import DATABASES, STATIC_ROOT  # noqa: E402
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-RULES_FRESH_SECONDS = 3600  # asked once in each test, however slow it is
 STATIC_ROOT.mkdir()  # whitenoise warns where there is none, and warnings fail here
 if DATABASES["default"]["ENGINE"].endswith("postgresql"):
     # A server set up without a locale would give us bytes for letters.

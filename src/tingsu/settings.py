@@ -298,6 +298,3 @@ LOGGING = {
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": os.environ.get("TINGSU_LOG", "WARNING")},
 }
-
-# Changes of an organisation to its rules reach every process within this time.
-RULES_FRESH_SECONDS = 3

@@ -16,13 +16,14 @@ from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.utils.timezone import localdate
 
 from tingsu.packs import Amendment, Pack, PackError, amended, load
 from tingsu.packs.notices import with_notices
 from tingsu.people.models import HolidayNotice, Organisation, RuleChange
 
+FRESH_SECONDS = 3.0
+"""Within this time every process knows what was signed in another."""
 log = logging.getLogger(__name__)
 
 _seen: tuple[float, Mapping[UUID, int]] = (0.0, {})  # until when it is fresh; rules_version by id
@@ -66,7 +67,7 @@ def _versions() -> Mapping[UUID, int]:
     if monotonic() >= until:
         rows = Organisation.objects.filter(rules_version__gt=0)
         found = MappingProxyType(dict(rows.values_list("id", "rules_version")))
-        _seen = (monotonic() + settings.RULES_FRESH_SECONDS, found)
+        _seen = (monotonic() + FRESH_SECONDS, found)
     return found
 
 
