@@ -7,6 +7,7 @@ from django.core.cache import cache
 
 from tingsu.people import rulebook
 
+rulebook.FRESH_SECONDS = 3600.0  # asked once in each test, however slow it is
 ROOT = Path(__file__).parent.parent
 
 
@@ -29,5 +30,4 @@ def shared(root: Path) -> Path:
 def _nothing_remembered() -> None:
     """The process keeps organisations for half a minute; a test starts knowing nothing."""
     cache.clear()
-    rulebook.FRESH_SECONDS = 3600.0  # asked once in each test, however slow it is
     rulebook.forget()

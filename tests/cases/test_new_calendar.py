@@ -4,7 +4,6 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
-from django.conf import settings
 
 from factories import House, fresh, make_case, make_house
 from tingsu import work
@@ -16,10 +15,10 @@ from tingsu.cases.errors import Refusal
 from tingsu.cases.models import CalendarNotice, Case, Clock, ClockMove, Event
 from tingsu.cases.verify import verify_case
 from tingsu.core.lifecycle import Move
-from tingsu.people.rulebook import case_pack
+from tingsu.people.rulebook import FRESH_SECONDS, case_pack
 
 pytestmark = pytest.mark.django_db
-KNOWN = calendar.WAITS * settings.RULES_FRESH_SECONDS  # by when every process knows a notice
+KNOWN = calendar.WAITS * FRESH_SECONDS  # by when every process knows a notice
 DECEMBER = datetime(2026, 12, 28, 2, 0, tzinfo=UTC)  # a Monday, four days before the unknown year
 LATER = DECEMBER + timedelta(hours=1)
 NOTICE = """

@@ -1,5 +1,5 @@
 """Holiday notices that an organisation counts by, over the calendars that we ship. Writes people
-tables; every process knows a new one within ``settings.RULES_FRESH_SECONDS``.
+tables; every process knows a new one within ``rulebook.FRESH_SECONDS``.
 """
 
 from datetime import datetime
