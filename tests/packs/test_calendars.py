@@ -81,7 +81,13 @@ def test_an_unknown_calendar_is_refused() -> None:
         load_calendar("atlantis")
 
 
-ABROAD = {"uk": ("GB", "ENG"), "us": ("US", None), "hk": ("HK", None), "tw": ("TW", None)}
+ABROAD = {
+    "uk": ("GB", "ENG"),
+    "uk_sct": ("GB", "SCT"),
+    "us": ("US", None),
+    "hk": ("HK", None),
+    "tw": ("TW", None),
+}
 
 
 @pytest.mark.parametrize("place", ABROAD)
@@ -100,7 +106,7 @@ def test_calendars_of_other_places_agree_with_holidays(place: str) -> None:
 def test_a_place_keeps_its_own_day_and_its_own_holidays() -> None:
     late = datetime(2026, 7, 1, 22, 30, tzinfo=UTC)  # half past ten in the evening in Greenwich
     days = {place: load_calendar(place).calendar.day_of(late).day for place in (*ABROAD, "eu")}
-    assert days == {"uk": 1, "us": 1, "hk": 2, "tw": 2, "eu": 2}
+    assert days == {"uk": 1, "uk_sct": 1, "us": 1, "hk": 2, "tw": 2, "eu": 2}
     assert not load_calendar("hk").calendar.is_workday(date(2026, 7, 1))
     assert load_calendar("us").calendar.name_of(date(2026, 7, 3)) == "independence"
     assert load_calendar("eu").calendar.is_provisional(date(2026, 7, 1), date(2026, 7, 1))
