@@ -1,3 +1,4 @@
-"""Learned judgement: category, likeness, the customer read. No Django, no database, no files but
-those it is handed; numpy here, scikit-learn only in `training.py`, which the worker imports.
+"""Learned judgement: category, likeness, the customer read, the guard's weights. No Django, no
+database, no files but those it is handed or ships; numpy here (the guard needs none), scikit-learn
+only in `training.py`, which the worker imports.
 """

@@ -15,6 +15,7 @@ from tingsu.packs import (
     handling,
     remedies,
     tables,
+    wording,
 )
 from tingsu.packs.model import Pack
 from tingsu.packs.part import Part, Raw
@@ -32,6 +33,7 @@ PARTS: tuple[Part[Any], ...] = (
     handling.PART,
     guide.PART,
     documents.PART,
+    wording.PART,
     examples.PART,
     remedies.PART,
 )

@@ -1,0 +1,58 @@
+"""Reads the utterances beside it: what agents say, told apart by a person into kinds of hurt.
+
+How to write them: docs/rules/guard-writers.md. A file begins with its kind; `= name` begins a
+family of one idea; a line is an utterance of that kind, `!kind` before it gives another kind,
+`-` makes it harmless.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+FOLDER = Path(__file__).parent / "utterances"
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """Something said. kind is "" when nothing about it hurts."""
+
+    text: str
+    kind: str
+    family: str
+
+
+@lru_cache(maxsize=4)
+def utterances(folder: Path = FOLDER) -> tuple[Utterance, ...]:
+    """All utterances of a folder. Raises ValueError with file and line."""
+    return tuple(one for file in sorted(folder.glob("*.txt")) for one in read(file))
+
+
+@lru_cache(maxsize=1)
+def cues() -> dict[str, tuple[str, ...]]:
+    """Words by kind that point to it without proving anything."""
+    lines = (FOLDER.parent / "cues.txt").read_text("utf-8").splitlines()
+    return {kind: tuple(words.split()) for kind, _, words in (x.partition(":") for x in lines)}
+
+
+def read(file: Path) -> Iterator[Utterance]:
+    """The utterances of one file. Raises ValueError with file and line."""
+    kind = family = ""
+    for number, line in enumerate(file.read_text("utf-8").splitlines(), 1):
+        if line.startswith("kind: "):
+            kind = line[6:]
+        elif line.startswith("= "):
+            family = f"{file.stem}/{line[2:]}"
+        elif line.strip():
+            if not kind or not family:
+                raise ValueError(f"{file.name}:{number}: 先写 kind 和 = 家族名")
+            yield _utterance(line, kind, family)
+
+
+def _utterance(line: str, kind: str, family: str) -> Utterance:
+    if line.startswith("- "):
+        return Utterance(line[2:], "", family)
+    if line.startswith("!"):
+        other, _, text = line[1:].partition(" ")
+        return Utterance(text, other, family)
+    return Utterance(line, kind, family)
