@@ -1,8 +1,8 @@
 """Walks every route as everybody and says how each was answered; the table beside it says how it
 should be (tests/web/permissions.toml). Used by the test and by scripts/permissions.py.
 
-The world: a case of 甲 with a file, a promise and a task. Each request is undone afterwards, so
-that the order of the walk does not matter.
+The world: a case of 甲 with a file, a promise, a task and something to sign. Each request is undone
+afterwards, so that the order of the walk does not matter.
 """
 
 import io
@@ -19,9 +19,10 @@ from django.test import Client, override_settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from factories import NOON, House, make_case, make_house, make_outsider, signed_in
-from tingsu.cases.actions import attach, promise, task
+from tingsu.cases.actions import approve, attach, promise, task
 from tingsu.cases.codes import code_of
-from tingsu.cases.models import Attachment, Case, Promise, Task
+from tingsu.cases.errors import Planned
+from tingsu.cases.models import Approval, Attachment, Case, Promise, Task
 from tingsu.web.door import FOREIGN
 
 PEOPLE = "访客 甲 乙 丙 丁 接待 主管 督查 培训师 被投诉 管理员 审计".split()
@@ -68,6 +69,7 @@ def make_world() -> World:
     attach.attach(case, who, NOON, files=[given])
     promise.promise(case, who, NOON, content="明天回电", due_at=soon)
     task.ask(case, who, NOON, department=house.centre, content="查维保记录", due_at=soon)
+    approve.ask(case, who, NOON, planned=Planned("extension", "move", {"to": "investigate"}))
     case.refresh_from_db()
     world = World(house, case, _filling(house, case))
     members = {name: house[name] for name in PEOPLE[1:] if name != "丙"} | {"丙": other["甲"]}
@@ -131,6 +133,7 @@ def _filling(house: House, case: Case) -> dict[str, object]:
         "task_id": Task.objects.get(case=case).id,
         "member_id": house["甲"].id,
         "department_id": house.first.id,
+        "approval_id": Approval.objects.get(case=case).id,
         "slug": house.organisation.slug,
         "number": case.number,
         "code": code_of(case),

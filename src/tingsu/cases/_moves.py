@@ -9,6 +9,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from tingsu.cases._allowed import allowed_by_pack
+from tingsu.cases._approvals import void_waiting
 from tingsu.cases._clocks import clocks_from, ended_by, void_all
 from tingsu.cases._rules import seen_to
 from tingsu.cases._write import Entry, Plan
@@ -78,6 +79,9 @@ def moving(
     else:
         result.changes |= {"closed_at": at}
         result.effects.append(void_all(case.id, at))
+        if case.approvals_waiting:
+            result.changes |= {"approvals_waiting": 0}
+            result.effects.append(void_waiting(case))
     return result
 
 

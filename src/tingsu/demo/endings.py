@@ -37,7 +37,8 @@ def early(walk: Walk) -> None:
 def between(walk: Walk) -> bool:
     """Talks, mediation, decision, payment. True when the life stops here."""
     authority = walk.house.row["kind"] == "authority"
-    if walk.chance(ANSWERED.get(walk.target, 0)):
+    answered = walk.chance(ANSWERED.get(walk.target, 0))
+    if answered:
         _answer_first(walk)
     plan = {
         "negotiate": ("negotiating", "offer", 0.1 if authority else 0.3),
@@ -45,6 +46,8 @@ def between(walk: Walk) -> bool:
         "decide": ("deciding", "decide", 0.2 if authority else 0.02),
         "execute": ("executing", "execute", 0.3),
     }
+    if answered and walk.target == "executing":  # agreed already: nothing left to decide
+        plan = {"execute": plan["execute"]}
     stops = [state for state, _words, _share in plan.values()]
     for move, (state, words, share) in plan.items():
         stop = walk.target == state

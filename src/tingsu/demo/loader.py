@@ -20,6 +20,7 @@ from tingsu.demo.life import Life
 from tingsu.demo.pace import Pace
 from tingsu.demo.play import Player
 from tingsu.demo.settle import Home, sealed_password, settle
+from tingsu.demo.signing import put_up
 from tingsu.demo.staff import all_houses
 from tingsu.demo.stories import common, fill
 from tingsu.people.models import Organisation
@@ -72,6 +73,7 @@ def load(moment: datetime, *, count: int = plot.WHOLE) -> list[Life]:
         homes = {house.slug: settle(house, sealed) for house in all_houses()}
         player = _live(lives, homes, pace, moment)
         _drafts(lives, player, homes, pace)
+        put_up(player.cases.values(), moment)
     seconds = f"{time.monotonic() - began:.1f}"
     say(_("演示数据已装好：{0} 件投诉，用时 {1} 秒。").format(len(lives), seconds))
     return lives

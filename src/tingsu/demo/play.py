@@ -23,11 +23,13 @@ from tingsu.cases.actions import (
     task,
     watch,
 )
+from tingsu.cases.errors import NeedsApproval
 from tingsu.cases.intake import Intake
 from tingsu.cases.models import Case
 from tingsu.core.lifecycle import Move
 from tingsu.demo.life import Life, Step
 from tingsu.demo.settle import Home
+from tingsu.demo.signing import signed_off
 from tingsu.demo.staff import all_houses
 from tingsu.people.actor import CUSTOMER, Actor
 
@@ -92,6 +94,7 @@ class Player:
     def __init__(self, homes: dict[str, Home]) -> None:
         self.homes = homes
         self.groups = {house.slug: house.group_of for house in all_houses()}
+        self.heads = {house.slug: house.all_of("head")[0] for house in all_houses()}
         self.cases: dict[int, Case] = {}
         self.numbers: dict[UUID, int] = {}
         self.rows: dict[tuple[int, str], UUID] = {}
@@ -105,7 +108,11 @@ class Player:
             self.numbers[case.id] = life.number
             return
         facts = self._facts(life, home, step)
-        written = ACTS[step.verb](self.cases[life.number], by, step.at, **facts)
+        case = self.cases[life.number]
+        try:
+            written = ACTS[step.verb](case, by, step.at, **facts)
+        except NeedsApproval as needed:
+            written = signed_off(case, by, step.at, needed, home.actors[self.heads[life.house]])
         if step.verb in MAKERS:
             for name in ("promise", "task", "watch"):
                 if name in written.events[0].data:

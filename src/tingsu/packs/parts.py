@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from tingsu.packs import (
+    approvals,
     cross,
     documents,
     examples,
@@ -34,6 +35,7 @@ PARTS: tuple[Part[Any], ...] = (
     guide.PART,
     documents.PART,
     wording.PART,
+    approvals.PART,
     examples.PART,
     remedies.PART,
 )

@@ -103,6 +103,30 @@ class Member(models.Model):
         return self.name
 
 
+class Absence(models.Model):
+    """不在岗: from one day to another, both included, and who signs meanwhile (代)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="absences")
+    deputy = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+    from_on = models.DateField()
+    until_on = models.DateField()
+    made_by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(until_on__gte=models.F("from_on")), name="absence_in_order"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(member=models.F("deputy")), name="absence_not_oneself"
+            ),
+        ]
+        indexes = [models.Index(fields=["organisation", "until_on"], name="absence_now")]
+
+
 class HouseChange(models.Model):
     """变更记录: who changed members, departments or the organisation. Only ever added to."""
 

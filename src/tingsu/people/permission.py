@@ -35,6 +35,7 @@ class Can(StrEnum):
     ASSIGN = "assign"  # give a case to somebody
     DECIDE = "decide"  # refuse, transfer, cancel, reopen
     INSTRUCT = "instruct"  # written instruction 批示 (SC-6)
+    APPROVE = "approve"  # sign what others ask for 审批 (CL-1)
     ANSWER = "answer"  # answer a task of the own department
     PARTIES = "parties"  # the register of complainants
     UNMASK = "unmask"  # see personal data in full; every look is recorded (PL-2)
@@ -59,7 +60,7 @@ class Reach(StrEnum):
 
 _WORK = frozenset({Can.DESK, Can.READ, Can.RECORD, Can.RECEIVE, Can.PARTIES, Can.UNMASK})
 _HANDLER = _WORK | {Can.HANDLE, Can.ANSWER, Can.WATCH}
-_SUPERVISOR = _HANDLER | {Can.ASSIGN, Can.DECIDE, Can.IMPORT}
+_SUPERVISOR = _HANDLER | {Can.ASSIGN, Can.DECIDE, Can.IMPORT, Can.APPROVE}
 
 RIGHTS: Mapping[Role, frozenset[Can]] = {
     Role.RECEPTION: _WORK,

@@ -43,6 +43,7 @@ PLACES: tuple[Place, ...] = (
     Place("desk", _("工作台"), "layout-grid", Can.DESK),
     Place("cases", _("投诉"), "folder", Can.READ),
     Place("parties", _("当事人"), "users", Can.PARTIES),
+    Place("approvals", _("审批"), "writing", Can.APPROVE),
     Place("imports", _("导入"), "table-import", Can.IMPORT),
     Place("members", _("成员"), "building-community", Can.MEMBERS),
     Place("looks", _("审计"), "shield-check", Can.AUDIT),
@@ -124,6 +125,25 @@ ROLES: Mapping[str, Label] = {
     Role.AUDITOR: Label(pgettext_lazy("role", "审计"), "shield-check"),
 }
 
+# What is asked to be signed (core.approval.KINDS), and how it stands.
+APPROVALS: Mapping[str, Label] = {
+    "filing": Label(_("受理立案"), "square-check"),
+    "refusal": Label(_("不予受理或移送"), "ban"),
+    "extension": Label(_("延长期限"), "clock-play"),
+    "remedy": Label(_("补救与赔偿"), "coin"),
+    "decision": Label(_("处理决定"), "gavel"),
+    "closing": Label(_("结案"), "circle-check"),
+    "document": Label(_("签发文书"), "file-check"),
+}
+
+APPROVAL_STATES: Mapping[str, Label] = {
+    "waiting": Label(_("等签批"), "hourglass", "waiting"),
+    "approved": Label(_("已批准"), "circle-check", "open"),
+    "returned": Label(_("已退回"), "arrow-back-up", "ended"),
+    "withdrawn": Label(_("已撤回"), "x", "ended"),
+    "void": Label(_("不再需要"), "circle", "ended"),
+}
+
 # What is due next: the kind of date that a row of the desk names.
 NEXT_KINDS: Mapping[str, Label] = {
     "clock": Label(_("时限"), "clock"),
@@ -194,6 +214,10 @@ EVENTS: Mapping[str, Label] = {
     "archived": Label(pgettext_lazy("event", "归档"), "archive"),
     "withdrawn": Label(pgettext_lazy("event", "撤回投诉"), "arrow-back-up"),
     "instructed": Label(pgettext_lazy("event", "批示"), "writing"),
+    "approval_asked": Label(pgettext_lazy("event", "提请审批"), "writing"),
+    "approved": Label(pgettext_lazy("event", "批准"), "writing", "good"),
+    "approval_returned": Label(pgettext_lazy("event", "审批退回"), "arrow-back-up"),
+    "approval_withdrawn": Label(pgettext_lazy("event", "撤回审批"), "x"),
     "watch_proposed": Label(pgettext_lazy("event", "提议列入关注名单"), "flag"),
     "watch_added": Label(pgettext_lazy("event", "列入关注名单"), "flag"),
     "watch_ended": Label(pgettext_lazy("event", "移出关注名单"), "flag"),

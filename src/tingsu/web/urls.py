@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("tingsu.web.desk.urls")),
     path("", include("tingsu.web.case.urls")),
     path("", include("tingsu.web.screening.urls")),
+    path("", include("tingsu.web.approvals.urls")),
     path("", include("tingsu.web.intake.urls")),
     path("", include("tingsu.web.parties.urls")),
     path("", include("tingsu.web.members.urls")),

@@ -1,9 +1,12 @@
 """The end of a case, and its new beginning: close, archive, withdraw, cancel, reopen (CL-3)."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from django.utils.translation import gettext as _
 
+from tingsu.cases._approvals import Given, carried, signed
 from tingsu.cases._clocks import quiet_until
 from tingsu.cases._closing import still_missing
 from tingsu.cases._moves import moving
@@ -15,6 +18,9 @@ from tingsu.core.lifecycle import Move
 from tingsu.people.actor import Actor
 from tingsu.people.rulebook import case_pack
 
+# Handing over is refusing to handle: both are signed alike (HA-18).
+REFUSALS = frozenset({Move.REFUSE, Move.TRANSFER})
+
 
 def close(
     case: Case,
@@ -25,10 +31,12 @@ def close(
     reason: str = "",
     expected: int | None = None,
     key: str | None = None,
+    given: Given | None = None,
 ) -> Written:
     """Close with a verdict; without the customer's confirmation, with a reason.
 
-    Raises Invalid naming what is missing, so that the form can ask for it there.
+    Raises Invalid naming what is missing, so that the form can ask for it there; NeedsApproval
+    when the pack wants the closing signed.
     """
 
     def plan(case: Case) -> Plan:
@@ -36,6 +44,8 @@ def close(
         if problems := still_missing(case, verdict=verdict, reason=reason):
             raise Invalid(problems)
         data = {"verdict": verdict, "confirmed": case.confirmed_at is not None}
+        told = {"verdict": verdict, "reason": reason}
+        data |= signed(case, "closing", by, step="close", told=told, given=given)
         entry = Entry("closed", reason, data, public=True)
         outcome = "confirmed" if case.confirmed_at else "unconfirmed"
         return step.plan(entry, verdict=verdict, outcome=outcome)
@@ -83,14 +93,37 @@ def end(
     unit: str = "",
     expected: int | None = None,
     key: str | None = None,
+    given: Given | None = None,
 ) -> Written:
-    """Withdraw, cancel, refuse, transfer or archive: each ends the case, each with its reason."""
+    """Withdraw, cancel, refuse, transfer or archive: each ends the case, each with its reason.
+
+    Raises NeedsApproval when the pack wants a refusal signed.
+    """
     said = text_of(reason, "reason", limit=2_000, ask=_("请写明原因。"))
     if move is Move.TRANSFER:
         unit = text_of(unit, "unit", limit=120, ask=_("请写明移送给哪个单位。"))
 
     def plan(case: Case) -> Plan:
         step = moving(case, move, at, said, {"unit": unit} if unit else {})
+        if move in REFUSALS:
+            told = {"move": move.value, "reason": said, "unit": unit}
+            step.entry.data |= signed(case, "refusal", by, step="end", told=told, given=given)
         return step.plan(outcome=move.value)
 
     return write(case, by, at, plan, expected=expected, key=key)
+
+
+@carried("close")
+def _carry_close(
+    case: Case, by: Actor, at: datetime, told: Mapping[str, Any], given: Given
+) -> Written:
+    return close(case, by, at, verdict=told["verdict"], reason=told["reason"], given=given)
+
+
+@carried("end")
+def _carry_end(
+    case: Case, by: Actor, at: datetime, told: Mapping[str, Any], given: Given
+) -> Written:
+    return end(
+        case, by, at, move=Move(told["move"]), reason=told["reason"], unit=told["unit"], given=given
+    )

@@ -1,9 +1,12 @@
 """The steps in between: screen, accept, investigate, negotiate, mediate, decide, execute, ask."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from django.utils.translation import gettext as _
 
+from tingsu.cases._approvals import Given, carried, signed
 from tingsu.cases._moves import moving
 from tingsu.cases._rules import future, text_of
 from tingsu.cases._write import Plan, Written, write
@@ -13,6 +16,8 @@ from tingsu.core.lifecycle import Move
 from tingsu.core.text import clean
 from tingsu.people.actor import Actor
 
+# Moves that the pack may want signed, and as what (HA-18).
+SIGNED = {Move.ACCEPT: "filing", Move.DECIDE: "decision"}
 PLAIN = frozenset(
     {
         Move.SCREEN,
@@ -36,14 +41,27 @@ def move(
     reason: str = "",
     expected: int | None = None,
     key: str | None = None,
+    given: Given | None = None,
 ) -> Written:
-    """Move the case one step. Raises Refusal when the step is not a plain one or not possible."""
+    """Move the case one step. Raises Refusal when the step is not a plain one or not possible,
+    NeedsApproval when the pack wants it signed."""
     if to not in PLAIN:
         raise Refusal(_("这一步有自己的表单。"), code="not_plain")
     said = clean(reason).strip()
-    return write(
-        case, by, at, lambda case: moving(case, to, at, said).plan(), expected=expected, key=key
-    )
+
+    def plan(case: Case) -> Plan:
+        step = moving(case, to, at, said)
+        if kind := SIGNED.get(to):
+            told = {"to": to.value, "reason": said}
+            step.entry.data |= signed(case, kind, by, step="move", told=told, given=given)
+        return step.plan()
+
+    return write(case, by, at, plan, expected=expected, key=key)
+
+
+@carried("move")
+def _carry(case: Case, by: Actor, at: datetime, told: Mapping[str, Any], given: Given) -> Written:
+    return move(case, by, at, to=Move(told["to"]), reason=told["reason"], given=given)
 
 
 def ask_complete(

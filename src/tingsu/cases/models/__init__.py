@@ -1,5 +1,6 @@
 """Tables of the case file: columns, indexes, constraints; no decisions."""
 
+from tingsu.cases.models.approval import Approval, Signature
 from tingsu.cases.models.case import Case, Counter
 from tingsu.cases.models.desk import Draft, Presence, SavedFilter
 from tingsu.cases.models.notice import CalendarNotice, ClockMove
@@ -9,6 +10,7 @@ from tingsu.cases.models.timeline import Attachment, Event
 from tingsu.cases.models.work import Clock, Link, Promise, Task
 
 __all__ = [
+    "Approval",
     "Attachment",
     "CalendarNotice",
     "Case",
@@ -24,6 +26,7 @@ __all__ = [
     "Presence",
     "Promise",
     "SavedFilter",
+    "Signature",
     "Task",
     "WatchEntry",
 ]

@@ -71,6 +71,7 @@ class Case(models.Model):
     closed_at = models.DateTimeField(null=True)
     reopen_asked_at = models.DateTimeField(null=True)  # by the customer; a person decides
     for_head = models.BooleanField(default=False)  # waits for a written instruction (SC-6)
+    approvals_waiting = models.PositiveSmallIntegerField(default=0)  # signatures asked for
     escalated_at = models.DateTimeField(null=True)
     verdict = models.CharField(max_length=16, blank=True)  # founded | unfounded (SC-4)
     outcome = models.CharField(max_length=24, blank=True)

@@ -70,6 +70,8 @@ _QUEUES: Mapping[str, Callable[[Who], Q]] = {
     "tasks": _asked,
     # Major or written ones without an instruction yet (SC-6).
     "head": lambda _who: Q(open=True, for_head=True),
+    # Own ones that wait for a signature.
+    "signing": lambda who: Q(open=True, owner_id=who.member_id, approvals_waiting__gt=0),
     # The customer's turn: material, or a word on the result.
     "customer": lambda _who: Q(open=True, state__in=("confirming", "incomplete")),
     # Asked to be reopened; a person decides.
@@ -109,6 +111,7 @@ def _shown(who: Who, code: str) -> bool:
         "team": Can.ASSIGN,
         "tasks": Can.ANSWER,
         "mine": Can.HANDLE,
+        "signing": Can.HANDLE,
         "promises": Can.HANDLE,
         "waiting": Can.HANDLE,
     }
@@ -181,7 +184,7 @@ def today(who: Who, now: datetime, until: datetime) -> Today:
 
 NEWS = (
     "customer_added customer_objected customer_confirmed reopen_asked task_answered clock_breached"
-    " letter_failed instructed escalated assigned merged_here"
+    " letter_failed instructed approved approval_returned escalated assigned merged_here"
 ).split()
 
 

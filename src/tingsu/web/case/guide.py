@@ -1,7 +1,7 @@
 """Mood before matter: how far the conversation is, and the one thing to do next. No tables."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from django.utils.translation import gettext_lazy as _l
@@ -114,3 +114,11 @@ def next_step(case: Any, step: Next, rights: Collection[Can]) -> NextStep:
     if found.how and found.name and STEPS[found.name].right not in rights:
         return NextStep(found.words)
     return found
+
+
+def signed_next(case: Any, step: NextStep, stages: Collection[str]) -> NextStep:
+    """The same step where it wants a signature: put it up for one, or wait for the one that is
+    asked for already."""
+    if case.approvals_waiting:
+        return NextStep(_l("已提请审批，等签批"), _l("看审批"), "writing", "link", "approvals")
+    return replace(step, button=_l("提请审批"), icon="writing") if stages else step

@@ -107,12 +107,13 @@ def chosen_case(on: Doing) -> Any:
 
 def _step(name: str, title: Any, to: Move, icon: str, lead: Any = "") -> Step:
     return Step(name, Can.HANDLE, title, _plain(to), title, forms.SayForm, icon, lead,
-                move=to, menu="move")  # fmt: skip
+                move=to, menu="move", signed=move.SIGNED.get(to, ""))  # fmt: skip
 
 
 def _end(name: str, title: Any, to: Move, icon: str, **more: Any) -> Step:
     usual: dict[str, Any] = {"right": Can.DECIDE, "form": forms.ReasonForm}
     more = usual | {"danger": to is not Move.ARCHIVE} | more
+    more["signed"] = "refusal" if to in close.REFUSALS else ""
     return Step(
         name, title=title, do=_ending(to), button=title, icon=icon, move=to, menu="end", **more
     )
@@ -141,7 +142,7 @@ STEPS = (
     Step("refer", Can.DECIDE, _l("下转"), _refer, _l("下转"), forms.ReferForm, "corner-up-right",
          _l("由下级单位办，到期向我们报告；这件投诉仍归我们负责。"), move=Move.REFER, menu="move"),
     Step("close", Can.HANDLE, _l("办结"), _close, _l("办结"), CloseForm, "circle-check",
-         move=Move.CLOSE, menu="end"),
+         move=Move.CLOSE, menu="end", signed="closing"),
     _end("withdraw", _l("客户撤回"), Move.WITHDRAW, "arrow-back-up",
          lead=_l("只在客户自己说要撤回时用。"), right=Can.HANDLE),
     _end("refuse", _l("不予受理"), Move.REFUSE, "ban",

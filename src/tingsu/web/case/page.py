@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
-from tingsu.cases.queries import file
+from tingsu.cases.queries import approvals, file
 from tingsu.cases.queries import here as asked
 from tingsu.core.lifecycle import State
 from tingsu.core.masking import mask_name, mask_text
@@ -24,6 +24,7 @@ from tingsu.people.rulebook import case_pack
 from tingsu.web.case import cards, guide, menu, wings
 from tingsu.web.case.forms import Place, QuickTaskForm, StepForm
 from tingsu.web.case.step import Step
+from tingsu.web.case.steps import STEPS
 from tingsu.web.case.story import names_of, story
 from tingsu.web.case.words import WAYS, fact, language, word
 
@@ -87,9 +88,13 @@ def head(
     """Title, state, next step, menu and tabs. here: the wing that is open."""
     own = rights if rights is not None else asked.rights_on(who, case, file.tasks(case))
     step = guide.next_step(case, file.next_of(case), own)
+    if step.name and (signed := STEPS[step.name].signed):
+        step = guide.signed_next(case, step, approvals.stages_of(who, case, signed))
     url = ""
     if step.how in ("post", "dialog"):
         url = reverse(f"case_{step.name}", args=[case.id])
+    elif step.how == "link" and step.name == "approvals":
+        url = reverse("case_approvals", args=[case.id])
     elif step.how == "link" and case.merged_into_id:
         url = reverse("case", args=[case.merged_into_id])
     return {

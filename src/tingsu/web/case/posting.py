@@ -11,19 +11,24 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect, trigger_client_event
 
 from tingsu.cases import desk
+from tingsu.cases.actions import approve
 from tingsu.cases.actions.attach import Given
-from tingsu.cases.errors import Invalid, Refusal, Stale
+from tingsu.cases.errors import Invalid, NeedsApproval, Refusal, Stale
 from tingsu.cases.queries import access_case
+from tingsu.cases.queries.approvals import stages_of
 from tingsu.cases.queries.here import open_case
 from tingsu.people.actor import acting
 from tingsu.people.permission import NotThere
+from tingsu.web import labels
 from tingsu.web.case import page, respondent
 from tingsu.web.case.forms import Place, StepForm
 from tingsu.web.case.step import Doing, Step
 from tingsu.web.door import Asked, View, asking, door
+from tingsu.web.labels import label_of
 
 DIALOG = "step"  # the element of the dialog; composer forms have one of their own
 
@@ -75,7 +80,7 @@ def _submit(request: Asked, step: Step, case: Any) -> HttpResponse:
             files=_given(request),
         )
         try:
-            words = step.do(doing)
+            words = _taken(step, doing)
         except Stale as stale:
             told.changes, told.status = stale.changes, 409
         except Refusal as refusal:
@@ -83,6 +88,16 @@ def _submit(request: Asked, step: Step, case: Any) -> HttpResponse:
         else:
             return done(request, step, case.id, words, doing)
     return ask(request, step, access_case(who, case.id, step.right), told)
+
+
+def _taken(step: Step, doing: Doing) -> str:
+    """Take the step; one that wants a signature is put before the one who signs (HA-18)."""
+    try:
+        return step.do(doing)
+    except NeedsApproval as needed:
+        approve.ask(doing.case, doing.by, doing.at, planned=needed.planned, **doing.fresh)
+        role = label_of(labels.ROLES, needed.demand.stages[0]).word
+        return _("已提请%(role)s审批，一批准就办，时限按签批那天算。") % {"role": role}
 
 
 def ask(request: Asked, step: Step, case: Any, told: Told) -> HttpResponse:
@@ -116,6 +131,7 @@ def form_context(
         "url": reverse(f"case_{step.name}", args=[case.id]),
         "draft_key": draft_key(case, step.name),
         "missing": page.missing(case) if step.name == "close" else [],
+        "signers": stages_of(told.form.place.who, case, step.signed) if step.signed else (),
     }
 
 

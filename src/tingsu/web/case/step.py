@@ -78,3 +78,4 @@ class Step:
     ended: bool | None = None  # offered on open cases (False), ended ones (True), both (None)
     menu: str = ""  # the part of the more-menu; "" where it is offered beside its thing
     danger: bool = False
+    signed: str = ""  # the kind of approval that a pack may ask for (core.approval.KINDS)

@@ -19,7 +19,7 @@ from tingsu.web.labels import Label, label_of
 SHORT = 46  # characters that fit beside the word and need no opening
 PEEK = 110
 FITS = 4  # entries on the screen of a phone
-TELLS_MEMBER = ("from", "to", "owner")
+TELLS_MEMBER = ("from", "to", "owner", "in_place_of")
 TELLS_DEPARTMENT = ("queue", "department")
 OPENED = 2  # of what customers and we said to each other, the newest stand open
 

@@ -194,6 +194,13 @@ def _escalated(data: Given, _case: Any, names: Names) -> str:
     return _("交给%(name)s") % {"name": names.person(data.get("to"))}
 
 
+def _approval(data: Given, _case: Any, names: Names) -> str:
+    kind = str(label_of(labels.APPROVALS, str(data.get("kind", ""))).word)
+    absent = names.person(data.get("in_place_of"))
+    parts = [kind, _("代%(name)s") % {"name": absent} if absent else "", _due(data, _case, names)]
+    return " · ".join(filter(None, parts))
+
+
 def _failed(data: Given, _case: Any, _names: Names) -> str:
     return str(data.get("error", ""))
 
@@ -234,6 +241,10 @@ _SAY: Mapping[str, Callable[[Given, Any, Names], str]] = {
     "happened": _happened,
     "looked": _looked,
     "closed": _closed,
+    "approval_asked": _approval,
+    "approved": _approval,
+    "approval_returned": _approval,
+    "approval_withdrawn": _approval,
     "reopened": _reopened,
     "rated": _rated,
     "customer_confirmed": _rated,

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _l
 from django.utils.translation import pgettext_lazy
 
 from tingsu.people.permission import Can, Who
+from tingsu.web.approvals import card as approvals
 from tingsu.web.screening import card as screening
 
 # What a card says: ``words`` (one line, the most important thing), and where it helps ``due`` (an
@@ -34,10 +35,20 @@ class Wing:
     route: str
     right: Can
     card: Callable[[Who, Any, datetime], Card | None]
+    when: Callable[[Any], bool] = lambda _case: True  # whether there is such a part on this case
 
 
 WINGS: tuple[Wing, ...] = (
     Wing("screening", _l("初审"), "list-check", "case_screening", Can.READ, screening.card),
+    Wing(
+        "approvals",
+        _l("审批"),
+        "writing",
+        "case_approvals",
+        Can.READ,
+        approvals.card,
+        approvals.when,
+    ),
 )
 
 
@@ -58,7 +69,7 @@ def tabs(case: Any, rights: Collection[Can], here: str = "") -> list[Tab]:
     return [story] + [
         Tab(one.label, one.icon, reverse(one.route, args=[case.id]), here == one.name)
         for one in WINGS
-        if one.right in rights
+        if one.right in rights and one.when(case)
     ]
 
 

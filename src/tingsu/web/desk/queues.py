@@ -16,6 +16,7 @@ QUEUE_LABELS: Mapping[str, Label] = {
     "promises": Label(pgettext_lazy("several", "承诺"), "alarm"),
     "tasks": Label(pgettext_lazy("several", "协办"), "clipboard-list"),
     "head": Label(_("待批示"), "gavel"),
+    "signing": Label(_("等审批"), "writing"),
     "customer": Label(_("等对方"), "hourglass"),
     "reopen": Label(_("要求重开"), "refresh"),
     "all": Label(_("全部在办"), "folder"),

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from tingsu.cases.queries import handover
 from tingsu.people import admin, directory
 from tingsu.people.errors import Refusal
-from tingsu.people.permission import Can, Role, Who
+from tingsu.people.permission import Can, Role, Who, rights_of
 from tingsu.web.door import Asked, door
 from tingsu.web.members.answers import go_on, show, who_asks
 from tingsu.web.members.forms import JoinForm, MemberForm, bound
@@ -82,6 +82,7 @@ def member(request: Asked, member_id: UUID) -> HttpResponse:
     context = _form(form) | {
         "member": found,
         "itself": found.id == who.member_id,
+        "signs": Can.APPROVE in rights_of(Role(role) for role in found.roles),
         "second": found.user_id in directory.with_second_factor({found.user_id}),
     }
     if request.method == "POST":

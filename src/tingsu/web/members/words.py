@@ -11,7 +11,7 @@ from tingsu.people.permission import Role
 ROLE_SENTENCES: Mapping[Role, Promise] = {
     Role.RECEPTION: _("登记来电、来访和来信，记录联系；看得到全机构的投诉和完整的联系方式。"),
     Role.HANDLER: _("承办本部门的投诉：联系、承诺、请人协办、回复、办结。"),
-    Role.SUPERVISOR: _("承办人能做的都能做，还能转交、不予受理、移送、重新办理和批量导入。"),
+    Role.SUPERVISOR: _("承办人能做的都能做，还能转交、审批、不予受理、移送、重新办理和批量导入。"),
     Role.HEAD: _("主管能做的都能做，范围是全机构；还能批示、批准关注名单。"),
     Role.INSPECTOR: _("查看全机构的投诉，可以写备注；联系方式是遮住的。"),
     Role.TRAINER: _("只看已经结束的投诉，联系方式是遮住的，用来备课。"),
@@ -28,6 +28,8 @@ CHANGES: Mapping[str, Promise] = {
     "member_on": _("恢复成员"),
     "member_password": _("给成员新密码"),
     "member_factor": _("解除二次验证"),
+    "absence_set": _("安排不在岗与代批"),
+    "absence_ended": _("取消不在岗"),
     "department_added": _("添加部门"),
     "department_changed": _("修改部门"),
     "department_off": _("停用部门"),
@@ -55,6 +57,9 @@ CHANGED_FIELDS: Mapping[str, Promise] = {
     "pack": _("常用行业"),
     "packs": _("行业"),
     "variants": _("适用的地方规定"),
+    "from_on": _("从哪天起"),
+    "until_on": _("到哪天为止（含当天）"),
+    "deputy": _("由谁代批"),
 }
 
 LOOKED_FIELDS: Mapping[str, Promise] = {

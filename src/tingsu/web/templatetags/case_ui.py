@@ -2,7 +2,9 @@
 
 from django import template
 
+from tingsu.web import labels
 from tingsu.web.case import words
+from tingsu.web.labels import Label, label_of
 
 register = template.Library()
 
@@ -17,3 +19,9 @@ def personal_word(name: str) -> str:
 def way_word(code: str) -> str:
     """How a letter goes out, or the customer wishes to be told."""
     return words.word(words.WAYS, code)
+
+
+@register.filter
+def approval_state(code: str) -> Label:
+    """How a request for a signature stands: word, icon, look."""
+    return label_of(labels.APPROVAL_STATES, code)

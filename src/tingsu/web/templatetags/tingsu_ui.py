@@ -86,6 +86,7 @@ def word(code: str, table: str) -> labels.Text:
         "events": labels.EVENTS,
         "next": labels.NEXT_KINDS,
         "steps": labels.STEPS,
+        "approvals": labels.APPROVALS,
     }
     return label_of(tables[table], code).word
 

@@ -1,0 +1,1 @@
+"""Approvals: what waits for a signature, signing, and who signs for whom."""
