@@ -84,6 +84,7 @@ COMMANDS: tuple[Command, ...] = (
         ),
     ),
     Command("work", _("只启动后台任务（多台机器时用）"), "tingsu.work:command"),
+    Command("learn", _("从已归类的投诉里学习类别（后台会自己做）"), "tingsu.work:learn_command"),
     Command(
         "pack check",
         _("检查行业包，按文件和行号说明哪里不对"),

@@ -6,7 +6,10 @@ number of workers may run. May call everything from channels down.
 
 import argparse
 import logging
+import os
 import signal
+import subprocess
+import sys
 import threading
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -16,7 +19,7 @@ from django.db import DatabaseError, close_old_connections
 from django.utils.timezone import now
 
 from tingsu.cases import search, tidy
-from tingsu.cases.actions import calendar, deliver, sweep
+from tingsu.cases.actions import calendar, deliver, learn, sweep
 from tingsu.cases.models import Letter
 from tingsu.channels import file
 
@@ -67,20 +70,56 @@ def once(at: datetime) -> bool:
     return busy
 
 
+class Learning:
+    """One run of ``tingsu learn`` at a time, beside this process: learning takes a core for a
+    while and two hundred megabytes, and letters must not wait for it."""
+
+    def __init__(self) -> None:
+        self.running: subprocess.Popen[bytes] | None = None
+
+    def begin(self, at: datetime) -> bool:
+        """Start it where there is something new to learn from; whether it was started."""
+        if (self.running and self.running.poll() is None) or not learn.waiting(at):
+            return False
+        self.running = subprocess.Popen(
+            [sys.executable, "-m", "tingsu.cli", "learn"],
+            env={**os.environ, "TINGSU_PARENT": str(os.getpid())},
+            stdin=subprocess.DEVNULL,
+        )
+        return True
+
+    def end(self) -> None:
+        """Cut it off: nothing is written before it is done."""
+        if self.running and self.running.poll() is None:
+            self.running.kill()
+            self.running.wait()
+
+
+def learn_command(_asked: argparse.Namespace) -> int:
+    """``tingsu learn``: every organisation and pack that has something new."""
+    os.nice(10)
+    for organisation_id, pack in learn.waiting(now()):
+        learn.learn(organisation_id, pack, now())
+    return 0
+
+
 def run(stop: threading.Event) -> None:
     """Look, work, rest, until told to stop."""
     tidied, indexed = now() - HOURLY, now()
+    learning = Learning()
     while not stop.is_set():
         at = now()
         busy = once(at)
         if at - tidied >= HOURLY:
             tidy.tidy(at)
+            learning.begin(at)
             tidied = at
         if at - indexed >= DAILY:
             search.tidy()
             indexed = at
         if not busy:
             stop.wait(IDLE)
+    learning.end()
 
 
 def command(_asked: argparse.Namespace) -> int:

@@ -19,6 +19,7 @@ from tingsu.mind.grams import Shape, grams
 
 BITS = 21  # an n-gram is one of two million buckets
 BATCH = 512  # texts scored at once: what they need stays within a few megabytes
+FEW = 20_000  # n-grams up to which looking them up one by one saves the table
 FORMAT = 1
 Floats = NDArray[np.float32]
 
@@ -44,15 +45,16 @@ class Classifier:
     sure: float  # a confidence below this is no suggestion
 
     @staticmethod
-    def fit(texts: Sequence[str], labels: Sequence[str]) -> Classifier:
+    def fit(texts: Sequence[str], labels: Sequence[str], *, primer: int = 0) -> Classifier:
         """Learn from texts and their labels, at least two different ones.
 
-        The same texts and labels in the same order give the same model. Raises ValueError when
-        there is nothing to tell apart.
+        primer: so many texts at the beginning are learned from and never held back to learn how
+        sure to be; they are not what people write. The same texts and labels in the same order
+        give the same model. Raises ValueError when there is nothing to tell apart.
         """
         from tingsu.mind import training  # noqa: PLC0415 - scikit-learn stays out of the web
 
-        return training.fit(texts, labels)
+        return training.fit(texts, labels, primer)
 
     def predict_proba(self, texts: Sequence[str]) -> Floats:
         """A row per text, a column per label in the order of ``labels``; rows sum to one."""
@@ -127,13 +129,20 @@ class Classifier:
 
     def _known(self, texts: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         owners, hashes = grams(texts, self.shape)
-        slots = self._slots[bucket(hashes)]
+        slots = self._slots_of(bucket(hashes))
         known = slots >= 0
         return slots[known].astype(np.int64), owners[known].astype(np.int64)
 
+    def _slots_of(self, buckets: NDArray[np.int64]) -> NDArray[np.int64]:
+        """The row in the weights of each bucket; -1 for what was never learned."""
+        if len(self.buckets) > FEW:
+            return self._table[buckets].astype(np.int64)
+        found = np.minimum(np.searchsorted(self.buckets, buckets), len(self.buckets) - 1)
+        return np.where(self.buckets[found] == buckets, found, -1)
+
     @cached_property
-    def _slots(self) -> NDArray[np.int32]:
-        """From a bucket to its row in the weights; -1 for what was never learned."""
+    def _table(self) -> NDArray[np.int32]:
+        """All rows by bucket: eight megabytes, for models that are asked often."""
         table = np.full(1 << BITS, -1, np.int32)
         table[self.buckets] = np.arange(len(self.buckets), dtype=np.int32)
         return table

@@ -25,7 +25,7 @@ LEAST = 0.4  # confidence under which a guess helps nobody
 PRECISION = 0.8  # of the suggestions that are made: below the confidence that gives it, none are
 
 
-def fit(texts: Sequence[str], labels: Sequence[str]) -> Classifier:
+def fit(texts: Sequence[str], labels: Sequence[str], primer: int = 0) -> Classifier:
     """See `Classifier.fit`."""
     names = tuple(sorted(set(labels)))
     if len(names) < 2:
@@ -34,7 +34,7 @@ def fit(texts: Sequence[str], labels: Sequence[str]) -> Classifier:
     shape = _shape(texts)
     counts, buckets, rarity = _read(texts, shape)
     rows = _weighed(counts, rarity)
-    held, answers = _held_back(rows, given, len(names))
+    held, answers = _held_back(rows, given, len(names), primer)
     leaning = _leaning(held, answers)
     scale = _calibrated(held + leaning, answers)
     sure = _sure((held + leaning) * scale, answers)
@@ -120,23 +120,24 @@ def _scaled(rows: Any, factor: Floats) -> Any:
     return scaled
 
 
-def _held_back(rows: Any, given: Numbers, count: int) -> tuple[Doubles, Numbers]:
+def _held_back(rows: Any, given: Numbers, count: int, primer: int) -> tuple[Doubles, Numbers]:
     """Scores of texts by learners that had not seen them, and their true labels."""
     scores, truth = [], []
-    for inside, outside in _splits(given):
+    for inside, outside in _splits(given, primer):
         weights, offset = _learned(rows[inside], given[inside], count)
         scores.append(rows[outside] @ weights + offset)
         truth.append(given[outside])
     return np.concatenate(scores), np.concatenate(truth)
 
 
-def _splits(given: Numbers) -> list[tuple[Numbers, Numbers]]:
-    """Folds with every label spread evenly, the same each time."""
+def _splits(given: Numbers, primer: int) -> list[tuple[Numbers, Numbers]]:
+    """Folds with every label spread evenly, the same each time; the primer is always inside."""
     order = np.random.default_rng(0).permutation(len(given))
     turn = np.zeros(len(given), np.int64)
     for label in np.unique(given):
         own = order[given[order] == label]
         turn[own] = (np.arange(len(own)) + label) % FOLDS
+    turn[:primer] = -1
     folds = range(1 if len(given) > MANY else FOLDS)
     return [(np.flatnonzero(turn != at), np.flatnonzero(turn == at)) for at in folds]
 

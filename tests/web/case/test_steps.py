@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 from django.utils.timezone import now
 
-from factories import House, make_outsider, signed_in
+from factories import House, fresh, make_case, make_outsider, signed_in
 from tingsu.cases.actions import facts
 from tingsu.cases.models import Case, Letter
 from tingsu.web.case.steps import ALL
@@ -224,3 +224,22 @@ def test_every_step_has_its_right_and_its_page(house: House, own: Case, step: An
 def test_reception_records_but_does_not_handle(own: Case, post: Any) -> None:
     assert post(own, "contact", by="接待", text="客户来电催问").status_code == 303
     assert post(own, "promise", by="接待", content="x", due_at=in_days(1)).status_code == 403
+
+
+def test_a_likely_category_is_taken_by_one_press(house: House) -> None:
+    case = make_case(house, by="甲", narrative="电梯一周停了三次，老人被关在电梯里没人应")
+    client = signed_in(house["甲"])
+    page = client.get(f"/cases/{case.id}/").content.decode()
+    assert 'name="row" value="facility.lift"' in page
+    url = f"/cases/{case.id}/category/"
+    assert client.post(url, {"row": "facility.lift", "ik": "1" * 32}).status_code in (302, 303)
+    assert fresh(case).category == "facility.lift"
+    assert "facts_changed" in kinds(case)
+    assert 'value="facility.lift"' not in client.get(f"/cases/{case.id}/").content.decode()
+
+
+def test_a_made_up_category_is_refused(house: House) -> None:
+    case = make_case(house, by="甲")
+    answer = signed_in(house["甲"]).post(f"/cases/{case.id}/category/", {"row": "nonsense"})
+    assert answer.status_code == 422
+    assert fresh(case).category == ""

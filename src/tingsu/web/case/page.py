@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
+from tingsu.cases import learned
 from tingsu.cases.queries import approvals, file
 from tingsu.cases.queries import here as asked
 from tingsu.core.lifecycle import State
@@ -197,6 +198,7 @@ def facts(who: Who, case: Any, now: datetime) -> dict[str, Any]:
         "category": case_pack(case).category_label(case.category, language())
         if case.category
         else "",
+        "category_offers": learned.named(case, learned.guesses_for(case), language()),
         "pack_label": case_pack(case).label(language()),
         "variants": fact(case, "variants", case.variants),
         "way": word(WAYS, asked.letter_way(party)),

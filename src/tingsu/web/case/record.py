@@ -8,8 +8,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
 from tingsu.cases.actions import facts, link, tell_apart, watch
+from tingsu.cases.errors import Refusal
 from tingsu.core.lifecycle import Move
 from tingsu.people.permission import Can
+from tingsu.people.rulebook import case_pack
 from tingsu.web.case import forms_record as forms
 from tingsu.web.case.forms import ReasonForm
 from tingsu.web.case.moves import chosen_case
@@ -21,6 +23,13 @@ def _facts(on: Doing) -> str:
     values = on.form.changed() or {"title": on.case.title}  # the action words "nothing changed"
     facts.change(on.case, on.by, on.at, values=values, reason=reason, **on.fresh)
     return _("已更正，原来的内容留在经过里。")
+
+
+def _category(on: Doing) -> str:
+    if on.row not in case_pack(on.case).categories:
+        raise Refusal(_("请从列出的选项中选择。"), "row", "missing")
+    facts.change(on.case, on.by, on.at, values={"category": on.row}, **on.once)
+    return _("已归类。")
 
 
 def _party(on: Doing) -> str:
@@ -89,6 +98,7 @@ def _tie(name: str, title: Any, do: Any, icon: str, **more: Any) -> Step:
 STEPS = (
     Step("facts", Can.HANDLE, _l("更正事实"), _facts, _l("保存更正"), forms.FactsForm, "edit",
          _l("只写改动的地方，原来的内容会留在经过里。"), menu="record"),
+    Step("category", Can.HANDLE, _l("归类"), _category, _l("归类"), icon="tag"),
     Step("party", Can.HANDLE, _l("更正当事人"), _party, _l("保存更正"), forms.PartyForm, "user",
          _l("电话、邮箱、地址不显示原值；不填就不改。"), menu="record"),
     _tie("link", _l("关联投诉"), _link, "link", form=forms.LinkForm, menu="record"),
