@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from decimal import Decimal
+from fractions import Fraction
 
 from tingsu.core.remedy_data import WHOLE, Fact, Value
 
@@ -78,3 +79,18 @@ def _number(typed: str) -> Decimal:
     if not _NUMBER.fullmatch(bare):
         raise Unreadable("not_a_number")
     return Decimal(bare.replace(",", "")) * factor
+
+
+_SIGNS = {"CNY": "¥", "EUR": "€"}
+
+
+def money(fen: int, currency: str = "CNY") -> str:
+    """¥1,280.00 from 128000, in any language."""
+    sign = _SIGNS.get(currency, f"{currency} ")
+    return f"{'-' if fen < 0 else ''}{sign}{abs(fen) // 100:,}.{abs(fen) % 100:02d}"
+
+
+def percent(rate: Fraction) -> str:
+    """20%, 0.5%, 200%: exact, with no more digits than it has."""
+    text = f"{Decimal(rate.numerator * 100) / rate.denominator:f}"
+    return f"{text.rstrip('0').rstrip('.') if '.' in text else text}%"

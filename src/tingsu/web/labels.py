@@ -231,6 +231,8 @@ EVENTS: Mapping[str, Label] = {
     "clock_recounted": Label(pgettext_lazy("event", "放假安排更新，时限重算"), "calendar-due"),
     "breach_reported": Label(pgettext_lazy("event", "逾期上报"), "alert-circle", "late"),
     "happened": Label(pgettext_lazy("event", "时限等的事"), "calendar-event"),
+    "remedy_proposed": Label(pgettext_lazy("event", "提出补救方案"), "scale"),
+    "remedy_done": Label(pgettext_lazy("event", "补救已兑现"), "circle-check", "good"),
     "attached": Label(pgettext_lazy("event", "添加附件"), "paperclip"),
     "looked": Label(pgettext_lazy("event", "查看个人信息"), "eye"),
     "limit_set": Label(pgettext_lazy("event", "言明底线"), "hand-stop"),

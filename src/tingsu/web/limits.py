@@ -29,6 +29,7 @@ SUBMIT = Limit("submit", 40, 3600)  # complaints from one address
 FIND = Limit("find", 30, 600)  # wrong look-ups from one address
 FIND_NUMBER = Limit("find-number", 10, 600)  # wrong look-ups of one number
 SAY = Limit("say", 30, 3600)  # messages, answers and ratings on one case
+TRY = Limit("try", 600, 600)  # trial calculations from one address: one at every pause in typing
 SAY_HERE = Limit("say-here", 120, 3600)  # the same from one address
 
 

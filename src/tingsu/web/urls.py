@@ -4,6 +4,7 @@ from django.urls import include, path
 
 urlpatterns = [
     # First, so that a complaint is not compared with the addresses of every step on a case.
+    path("", include("tingsu.web.remedy.urls")),
     path("", include("tingsu.web.portal.urls")),
     path("account/", include("tingsu.web.members.account_urls")),
     path("", include("tingsu.web.desk.urls")),

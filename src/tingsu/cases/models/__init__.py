@@ -7,12 +7,14 @@ from tingsu.cases.models.learned import Learned
 from tingsu.cases.models.notice import CalendarNotice, ClockMove
 from tingsu.cases.models.outbox import Letter
 from tingsu.cases.models.party import Look, Party, WatchEntry
+from tingsu.cases.models.remedy import Calculation
 from tingsu.cases.models.timeline import Attachment, Event
 from tingsu.cases.models.work import Clock, Link, Promise, Task
 
 __all__ = [
     "Approval",
     "Attachment",
+    "Calculation",
     "CalendarNotice",
     "Case",
     "Clock",

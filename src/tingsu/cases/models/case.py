@@ -76,6 +76,7 @@ class Case(models.Model):
     verdict = models.CharField(max_length=16, blank=True)  # founded | unfounded (SC-4)
     outcome = models.CharField(max_length=24, blank=True)
     rating = models.PositiveSmallIntegerField(null=True)
+    remedied = models.BooleanField(default=False)  # a remedy was proposed (HA-8)
     merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
 
     respondent_person = Sealed()

@@ -23,6 +23,7 @@ from tingsu.web.case.words import (
     word,
 )
 from tingsu.web.labels import label_of
+from tingsu.web.remedy.card import sum_words
 
 Given = Mapping[str, Any]
 
@@ -205,6 +206,13 @@ def _failed(data: Given, _case: Any, _names: Names) -> str:
     return str(data.get("error", ""))
 
 
+def _remedy(data: Given, _case: Any, _names: Names) -> str:
+    parts = [sum_words(data.get("totals", []))]
+    if data.get("goodwill"):
+        parts.append(_("酌情 %(sum)s") % {"sum": spoken.money(data["goodwill"])})
+    return " · ".join(filter(None, parts))
+
+
 _SAY: Mapping[str, Callable[[Given, Any, Names], str]] = {
     "received": _received,
     "assigned": _assigned,
@@ -239,6 +247,8 @@ _SAY: Mapping[str, Callable[[Given, Any, Names], str]] = {
     "clock_extended": _clock,
     "clock_recounted": _clock,
     "happened": _happened,
+    "remedy_proposed": _remedy,
+    "remedy_done": _remedy,
     "looked": _looked,
     "closed": _closed,
     "approval_asked": _approval,

@@ -17,6 +17,7 @@ from django.utils.translation import pgettext_lazy
 
 from tingsu.people.permission import Can, Who
 from tingsu.web.approvals import card as approvals
+from tingsu.web.remedy import card as remedy
 from tingsu.web.screening import card as screening
 
 # What a card says: ``words`` (one line, the most important thing), and where it helps ``due`` (an
@@ -40,6 +41,7 @@ class Wing:
 
 WINGS: tuple[Wing, ...] = (
     Wing("screening", _l("初审"), "list-check", "case_screening", Can.READ, screening.card),
+    Wing("remedy", _l("赔偿"), "scale", "case_remedy", Can.READ, remedy.card),
     Wing(
         "approvals",
         _l("审批"),

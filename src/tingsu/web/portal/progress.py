@@ -202,7 +202,7 @@ def line(told: Told) -> Line:
     title, text = _title(told), told.text
     if told.kind == "moved" and told.data.get("to") not in (_BROKEN_OFF | {State.INCOMPLETE}):
         text = ""  # the reason of a step in between is the house's own note
-    if told.kind in ("attached", "happened"):
+    if told.kind in ("attached", "happened", "remedy_done"):
         text = ""  # what we wrote beside it is our own note
     look = "letter" if told.kind == "replied" else "mine" if told.mine else "step"
     return Line(told, look, title, text, labels.label_of(labels.EVENTS, told.kind).icon)

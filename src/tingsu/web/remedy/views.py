@@ -1,0 +1,167 @@
+"""The trial calculation of a case, and the proposals recorded there. Reads queries, no models."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from tingsu.cases.actions.remedy import carry_out, propose
+from tingsu.cases.errors import Invalid, Refusal
+from tingsu.cases.queries import access_case
+from tingsu.cases.queries.remedies import proposals
+from tingsu.cases.remedies import Asking, case_trial
+from tingsu.cases.remedy_kept import GIFTS, in_words
+from tingsu.cases.remedy_words import gives_words
+from tingsu.core.remedy_facts import money
+from tingsu.packs.handling import HANDLING
+from tingsu.people.actor import acting
+from tingsu.people.permission import Can
+from tingsu.people.rulebook import case_pack
+from tingsu.web.case.wing_page import frame
+from tingsu.web.door import Asked, asking, door
+from tingsu.web.remedy import show
+from tingsu.web.remedy.parse import asking_of, gifts_of
+from tingsu.web.remedy.words import ICONS, STATES
+
+ROWS = 3  # of goodwill
+
+
+@door(Can.READ)
+def page(request: Asked, case_id: UUID) -> HttpResponse:
+    """Choose, fill in, see what is owed. A post works out what was typed and stores nothing."""
+    if request.method == "POST" and request.htmx:
+        return _live(request, case_id)
+    context = frame(request, case_id, "remedy")
+    earlier = proposals(context["case"])
+    typed = asking_of(request.POST) if request.method == "POST" else _latest(earlier)
+    return _page(request, context, typed, earlier)
+
+
+@door(Can.HANDLE)
+@require_POST
+def record(request: Asked, case_id: UUID) -> HttpResponse:
+    """Record the proposal; a refusal keeps all that was typed."""
+    who = asking(request)
+    case = access_case(who, case_id, Can.HANDLE)
+    typed = asking_of(request.POST)
+    try:
+        gifts = gifts_of(request.POST)
+        propose(
+            case,
+            acting(who),
+            request.at,
+            asking=typed,
+            gifts=gifts,
+            roles=who.roles,
+            text=request.POST.get("text", ""),
+            key=_key(request, "remedy"),
+        )
+    except Refusal as refusal:
+        context = frame(request, case_id, "remedy")
+        return _page(request, context, typed, proposals(context["case"]), refusal)
+    messages.success(request, _("方案已记下。和客户商定后，兑现时在下面标记。"))
+    return _back(case_id)
+
+
+@door(Can.HANDLE)
+@require_POST
+def done(request: Asked, case_id: UUID, row_id: UUID) -> HttpResponse:
+    """The customer has it."""
+    who = asking(request)
+    case = access_case(who, case_id, Can.HANDLE)
+    try:
+        carry_out(
+            case,
+            acting(who),
+            request.at,
+            row_id=row_id,
+            text=request.POST.get("text", ""),
+            key=_key(request, "remedy-done"),
+        )
+    except Refusal as refusal:
+        messages.error(request, refusal.words)
+    else:
+        messages.success(request, _("已记下兑现。"))
+    return _back(case_id)
+
+
+def _live(request: Asked, case_id: UUID) -> HttpResponse:
+    """The result alone, and the fields where other ones are asked now."""
+    case = access_case(asking(request), case_id, Can.READ)
+    typed = asking_of(request.POST)
+    worked = case_trial(case, typed)
+    context: dict[str, Any] = show.context(worked, typed)
+    context["fresh_fields"] = context["shown"] != request.POST.get("shown", "")
+    return render(request, "web/remedy/live.html", context)
+
+
+def _page(
+    request: Asked,
+    context: dict[str, Any],
+    typed: Asking,
+    earlier: list[Any],
+    refusal: Refusal | None = None,
+) -> HttpResponse:
+    case, who = context["case"], asking(request)
+    worked = case_trial(case, typed)
+    errors = refusal.fields if isinstance(refusal, Invalid) else {}
+    limit = HANDLING.of(case_pack(case)).goodwill_limit(who.roles, worked.day)
+    context |= show.context(worked, typed, errors)
+    context |= {
+        "earlier": [_earlier(one) for one in earlier],
+        "refusal": refusal,
+        "problems": list(errors.values()) if errors else [refusal.words] if refusal else [],
+        "gifts": _gifts(request),
+        "kinds": [(code, gives_words(code)) for code in GIFTS],
+        "limit": money(limit),
+        "text": request.POST.get("text", ""),
+        "may_record": case.open and Can.HANDLE in who.rights,
+        "try_url": reverse("case_remedy", args=[case.id]),
+    }
+    return render(request, "web/remedy/page.html", context, status=422 if refusal else 200)
+
+
+def _latest(earlier: list[Any]) -> Asking:
+    """What the last proposal was made of, to go on from there."""
+    return Asking.from_json(earlier[0].asked) if earlier else Asking()
+
+
+def _earlier(row: Any) -> dict[str, Any]:
+    told = in_words(row.outcome)
+    return {
+        "row": row,
+        "state": STATES[row.state],
+        "lines": [(one, ICONS[one["gives"]]) for one in told["lines"]],
+        "left": told["left"],
+        "set": told["set"] if row.outcome["other_set"] else "",
+        "gifts": [_gift(one) for one in row.outcome["gifts"]],
+        "totals": show.totals(row.outcome["totals"]),
+        "goodwill": money(row.goodwill) if row.goodwill else "",
+    }
+
+
+def _gift(kept: dict[str, Any]) -> tuple[str, str, str, str]:
+    """Icon, kind, worth, words."""
+    worth = money(kept["fen"]) if kept["fen"] else ""
+    return ICONS[kept["gives"]], gives_words(kept["gives"]), worth, kept["words"]
+
+
+def _gifts(request: Asked) -> list[dict[str, str]]:
+    names = ("g.gives", "g.value", "g.words")
+    typed = list(zip(*(request.POST.getlist(name) for name in names), strict=False))
+    rows = typed + [("", "", "")] * (ROWS - len(typed))
+    return [{"gives": gives, "value": value, "words": words} for gives, value, words in rows]
+
+
+def _key(request: Asked, name: str) -> str | None:
+    sent = request.POST.get("ik", "")[:40]
+    return f"{name}:{sent}" if sent else None
+
+
+def _back(case_id: UUID) -> HttpResponse:
+    return HttpResponse(status=303, headers={"Location": reverse("case_remedy", args=[case_id])})
