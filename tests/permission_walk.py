@@ -135,6 +135,7 @@ def _filling(house: House, case: Case) -> dict[str, object]:
         "department_id": house.first.id,
         "approval_id": Approval.objects.get(case=case).id,
         "slug": house.organisation.slug,
+        "pack_id": "general",
         "number": case.number,
         "code": code_of(case),
         "channel": "mail",

@@ -41,7 +41,7 @@ class Wing:
 
 WINGS: tuple[Wing, ...] = (
     Wing("screening", _l("初审"), "list-check", "case_screening", Can.READ, screening.card),
-    Wing("remedy", _l("赔偿"), "scale", "case_remedy", Can.READ, remedy.card),
+    Wing("remedy", pgettext_lazy("wing", "赔偿"), "scale", "case_remedy", Can.READ, remedy.card),
     Wing(
         "approvals",
         _l("审批"),
