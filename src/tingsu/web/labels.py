@@ -201,6 +201,7 @@ EVENTS: Mapping[str, Label] = {
     "told_apart": Label(pgettext_lazy("event", "不是同一件事"), "arrow-right"),
     "facts_changed": Label(pgettext_lazy("event", "更正事实"), "edit"),
     "replied": Label(pgettext_lazy("event", "回复客户"), "send", "out"),
+    "wording_overridden": Label(pgettext_lazy("event", "保留原话"), "edit"),
     "letter_taken_back": Label(pgettext_lazy("event", "收回信件"), "arrow-back-up"),
     "letter_sent": Label(pgettext_lazy("event", "信件已送出"), "mail-forward"),
     "letter_failed": Label(pgettext_lazy("event", "信件未送达"), "alert-circle", "late"),

@@ -1,4 +1,5 @@
-"""A letter to the customer: it waits fifteen seconds and can be taken back (HA-12, ui.md 5)."""
+"""A letter to the customer: checked before it leaves (CO-2), it waits fifteen seconds and can be
+taken back (HA-12, ui.md 5)."""
 
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -7,6 +8,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from tingsu.cases._clocks import ended_by, quiet_until
+from tingsu.cases._guard import guard_of, known_of
 from tingsu.cases._letters import letter_row
 from tingsu.cases._moves import moving
 from tingsu.cases._rules import only_open, seen_to, text_of
@@ -14,6 +16,8 @@ from tingsu.cases._write import Entry, Plan, Written, write
 from tingsu.cases.errors import Invalid, Refusal
 from tingsu.cases.models import Case, Letter
 from tingsu.core.lifecycle import Move, State
+from tingsu.core.text import clean, is_blank
+from tingsu.core.wording.reply import Finding, blocking
 from tingsu.people.actor import Actor
 from tingsu.people.rulebook import case_pack
 
@@ -29,10 +33,13 @@ def reply(
     kind: str = "interim",
     subject: str = "",
     channel: str = "",
+    override: str = "",
     expected: int | None = None,
     key: str | None = None,
 ) -> Written:
-    """Write to the customer. kind "final" is the answer: it asks the customer to confirm."""
+    """Write to the customer. kind "final" is the answer: it asks the customer to confirm.
+    override: why words that hurt, or another name or number, must stay. Raises Invalid at
+    ``override`` when there are such words and no reason."""
     said = text_of(text, "text", ask=_("回复还空着。"))
     if kind not in KINDS:
         raise Invalid({"kind": _("请选择这封回复是阶段答复还是处理结果。")})
@@ -51,6 +58,7 @@ def reply(
             channel=channel,
         )
         entry.data["letter"] = str(letter.id)
+        overridden = _overridden(case, said, kind, channel, override)
         told = {
             "quiet_until": quiet_until(case_pack(case), at),
             **seen_to(case, at),
@@ -58,11 +66,29 @@ def reply(
         if kind == "final" and case.state != State.CONFIRMING:
             step = moving(case, Move.ASK_CONFIRM, at)
             effects = ended_by(case, "replied", at=at)
-            return step.plan(entry, step.entry, rows=[letter], effects=effects, **told)
+            entries = (entry, *overridden, step.entry)
+            return step.plan(*entries, rows=[letter], effects=effects, **told)
         effects = ended_by(case, "replied", at=at) if kind == "final" else []
-        return Plan([entry], told, [letter], effects)
+        return Plan([entry, *overridden], told, [letter], effects)
 
     return write(case, by, at, plan, expected=expected, key=key)
+
+
+def _overridden(case: Case, said: str, kind: str, channel: str, override: str) -> list[Entry]:
+    """The entry of an override, where the letter needs one (CO-2)."""
+    found = blocking(said, guard_of(case).marks(said), known_of(case, kind, channel))
+    if not found:
+        return []
+    reason = clean(override).strip()
+    if is_blank(reason):
+        raise Invalid({"override": _ask_override(found)})
+    words = [one.what for one in found if one.code == "forbidden"]
+    return [Entry("wording_overridden", reason[:400], {"words": words}, public=False)]
+
+
+def _ask_override(found: list[Finding]) -> str:
+    words = _("请改掉这些话：%(words)s。确实要这样写的，请写明理由。")
+    return words % {"words": _("、").join(f"“{one.what}”" for one in found)}
 
 
 def take_back(

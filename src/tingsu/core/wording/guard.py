@@ -4,10 +4,10 @@ Guarantees and figures: docs/rules/guard.md. The lexicon comes first and always 
 it saw; the learned scorer adds sentences that no phrase knows.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from tingsu.core.wording.dated import is_dated
 from tingsu.core.wording.fold import Folded, fold
 from tingsu.core.wording.lexicon import Kind, Lexicon
 from tingsu.core.wording.match import Hit, Matcher
@@ -15,11 +15,6 @@ from tingsu.core.wording.scope import meant
 from tingsu.core.wording.scorer import Scorer
 
 LONGEST = 8000  # characters looked at; no message to a customer is longer
-_DATED = re.compile(
-    r"0(?:月|日|号|点|时|分|个?工作日|个?小时|天|周|h|:0)|今天|明天|后天|今晚|今早|明早|明晚|今日|明日|当天|当日|上午|下午|中午|傍晚|"
-    r"(?:本|这|下)?(?:周|星期|礼拜)[一二三四五六日天末]|[一二两三四五六七八九十半][个]?(?:工作日|小时|天|日|分钟|点|周|星期)|月底|下班前|24小时|"
-    r"today|tomorrow|tonight|monday|tuesday|wednesday|thursday|friday|saturday|sunday|(?:0|one|two|three|few)(?:business|working)?(?:hour|day|minute)"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +59,7 @@ class Guard:
         sentence = folded.text[first:last]
         if any(word in sentence for word in self._unless.get(hit.phrase.id, ())):
             return False
-        if hit.phrase.undated and _DATED.search(sentence):
+        if hit.phrase.undated and is_dated(_typed(folded, first, last)):
             return False
         return meant(hit, folded)
 
@@ -84,6 +79,11 @@ class Guard:
             if kind in self.lexicon.kinds:
                 marks.append(Mark(start, end, kind, "warn"))
         return marks
+
+
+def _typed(folded: Folded, first: int, last: int) -> str:
+    start, end = folded.span(first, last)
+    return folded.source[start:end]
 
 
 def _apart(marks: Sequence[Mark]) -> list[Mark]:

@@ -89,7 +89,8 @@ class Matcher:
 
     def hits(self, folded: Folded) -> list[Hit]:
         """All phrases in a text, without a look at who says them or why."""
-        found = {(h.phrase.id, h.start): h for h in self._as_written(folded.text)}
+        written = sorted(self._as_written(folded.text), key=lambda hit: hit.end)
+        found = {(hit.phrase.id, hit.start): hit for hit in written}  # the longest stays
         heard = hear(folded.text)
         for hit in self._as_heard(folded.text, heard):
             if not any(h.start < hit.end and hit.start < h.end for h in found.values()):

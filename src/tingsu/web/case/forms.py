@@ -68,6 +68,9 @@ class ReplyForm(StepForm):
         label=_("这封信是"),
     )
     text = Text(limit=TALK, lines=4, label=_("回复内容"))
+    override = Text(limit=400, lines=2, label=_("为什么要这样写"))
+
+    optional = frozenset({"override"})
 
 
 class NoteForm(StepForm):

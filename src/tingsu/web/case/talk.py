@@ -23,7 +23,15 @@ def _files(on: Doing) -> None:
 def _reply(on: Doing) -> str:
     told = on.told
     kind = told["kind"] or "interim"
-    reply.reply(on.case, on.by, on.at, text=told["text"], kind=kind, **on.fresh)
+    reply.reply(
+        on.case,
+        on.by,
+        on.at,
+        text=told["text"],
+        kind=kind,
+        override=told["override"],
+        **on.fresh,
+    )
     words = _("回复已写好，%(n)s 秒后发出，这之前可以撤回。")
     return words % {"n": settings.SEND_DELAY_SECONDS}
 

@@ -151,6 +151,10 @@ def _replied(data: Given, _case: Any, _names: Names) -> str:
     return f"{kind} · {_('原有记录')}" if data.get("imported") else kind
 
 
+def _overridden(data: Given, _case: Any, _names: Names) -> str:
+    return many(data.get("words", ()))
+
+
 def _sent(data: Given, _case: Any, _names: Names) -> str:
     return word(WAYS, data.get("channel", ""))
 
@@ -238,6 +242,7 @@ _SAY: Mapping[str, Callable[[Given, Any, Names], str]] = {
     "told_apart": _other,
     "facts_changed": _facts,
     "replied": _replied,
+    "wording_overridden": _overridden,
     "letter_sent": _sent,
     "letter_failed": _failed,
     "clock_breached": _clock,

@@ -1,0 +1,47 @@
+"""The guard of a case, and what its letters are checked against. Reads promises."""
+
+from tingsu.cases.models import Case
+from tingsu.core.wording.guard import Guard
+from tingsu.core.wording.reply import Known
+from tingsu.mind.guard import scorer
+from tingsu.packs import Pack
+from tingsu.packs.wording import WORDING
+from tingsu.people.rulebook import case_pack
+
+MOST_KEPT = 64
+_kept: dict[tuple[str, str], Guard] = {}
+
+
+def guard_of(case: Case) -> Guard:
+    """The guard with the phrases of the industry and of the organisation."""
+    return guard_for(case_pack(case))
+
+
+def guard_for(pack: Pack) -> Guard:
+    """The guard of a pack; built at its first use, kept until the pack changes."""
+    return _kept.get((pack.id, pack.version)) or _built(pack)
+
+
+def _built(pack: Pack) -> Guard:
+    """Packs that say the same share one guard."""
+    lexicon = WORDING.of(pack)
+    same = (guard for guard in _kept.values() if guard.lexicon == lexicon)
+    guard = next(same, None) or Guard(lexicon, scorer())
+    if len(_kept) >= MOST_KEPT:
+        _kept.clear()
+    _kept[pack.id, pack.version] = guard
+    return guard
+
+
+def known_of(case: Case, kind: str, channel: str = "") -> Known:
+    """What the case knows of a letter to its customer."""
+    party = case.party
+    return Known(
+        name=party.name if party else "",
+        sex=party.sex if party else "",
+        number=case.number,
+        request=case.request,
+        kind=kind,
+        channel=channel or (party.preferred_channel if party else ""),
+        promised=case.promises.filter(state="due").exists(),
+    )
