@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0006_approvals"),
+        ("cases", "0007_learned"),
         ("people", "0002_first_password_and_changes"),
     ]
 
