@@ -13,7 +13,7 @@ from tingsu.core.channels import Channel
 from tingsu.demo import plot, stages
 from tingsu.demo.ledger import Ledger, ledger
 from tingsu.demo.life import Life
-from tingsu.packs import available
+from tingsu.demo.stories import stories
 
 TODAY = date(2026, 11, 24)  # a Tuesday
 WHOLE = 400
@@ -61,7 +61,7 @@ def test_as_many_as_asked_for_and_those_of_today(lives: list[Life]) -> None:
 
 def test_every_state_pack_channel_and_house(lives: list[Life]) -> None:
     assert {life.target for life in lives} == {*plot.TARGETS, "merged", "linked"}
-    assert {life.story.pack for life in lives} == set(available())
+    assert {life.story.pack for life in lives} == {story.pack for story in stories()}
     assert {life.channel for life in lives} == set(Channel)
     assert {life.house for life in lives} == {"yunfan", "mingzhou-wly", "qinghe"}
 
@@ -197,6 +197,17 @@ def test_any_day_of_the_year_can_be_today() -> None:
         end = plot.pace_of(day).end
         assert 38 <= sum(life.received < end for life in lives) <= 40
         assert sum(life.received >= end for life in lives) == 1
+
+
+def test_while_the_customer_has_the_answer_nobody_talks_on() -> None:
+    """From the answer to the customer's word there is only carrying it out."""
+    for day in (date(2026, 11, 22), date(2026, 10, 5), date(2026, 3, 1)):
+        for life in plot.plan(day, 400):
+            answered = False
+            for step in life.steps:
+                if step.verb in ("reply", "confirm"):
+                    answered = step.verb == "reply" and step.facts["kind"] == "final"
+                assert not (answered and step.facts.get("to") in ("negotiate", "mediate", "decide"))
 
 
 def test_nobody_is_told_by_two_houses(lives: list[Life]) -> None:

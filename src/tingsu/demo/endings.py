@@ -52,7 +52,8 @@ def between(walk: Walk) -> bool:
     for move, (state, words, share) in plan.items():
         stop = walk.target == state
         before = walk.target in stops and stops.index(state) > stops.index(walk.target)
-        if stop or (not before and walk.chance(share)):
+        agreed = answered and walk.target == "executing"  # nothing more to talk about
+        if stop or (not before and not agreed and walk.chance(share)):
             walk.wait(3, 30)
             walk.do("go", walk.mine, to=move, reason=walk.word(words))
             if stop:

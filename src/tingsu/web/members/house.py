@@ -54,8 +54,10 @@ def switch(request: Asked) -> HttpResponse:
 
 
 def _packs() -> list[tuple[str, str]]:
+    """All industries, those of China first."""
     language = get_language() or "zh-hans"
-    return [(pack, packs.load(pack).label(language)) for pack in packs.available()]
+    known = sorted(map(packs.load, packs.available()), key=lambda pack: pack.calendar.id != "cn")
+    return [(pack.id, pack.label(language)) for pack in known]
 
 
 def _local_rules(chosen: Iterable[str]) -> list[tuple[str, str]]:
