@@ -97,7 +97,11 @@ def _filled(cases: int) -> Organisation:
 def _text() -> str:
     """Two more days off at New Year: every clock of the last days of December moves."""
     fixed = {
+        "spring_festival": f"{UNKNOWN}-02-05, {UNKNOWN}-02-06, {UNKNOWN}-02-07, {UNKNOWN}-02-08",
+        "qingming": f"{UNKNOWN}-04-05",
         "labour_day": f"{UNKNOWN}-05-01, {UNKNOWN}-05-02",
+        "dragon_boat": f"{UNKNOWN}-06-09",
+        "mid_autumn": f"{UNKNOWN}-09-15",
         "national_day": f"{UNKNOWN}-10-01, {UNKNOWN}-10-02, {UNKNOWN}-10-03",
     }
     blocks = [

@@ -33,9 +33,29 @@ public = [2027-01-01]
 work = [2027-01-09]
 
 [[year.holiday]]
+name = "spring_festival"
+off = [2027-02-05, 2027-02-11]
+public = [2027-02-05, 2027-02-06, 2027-02-07, 2027-02-08]
+
+[[year.holiday]]
+name = "qingming"
+off = [2027-04-05, 2027-04-05]
+public = [2027-04-05]
+
+[[year.holiday]]
 name = "labour_day"
 off = [2027-05-01, 2027-05-02]
 public = [2027-05-01, 2027-05-02]
+
+[[year.holiday]]
+name = "dragon_boat"
+off = [2027-06-09, 2027-06-09]
+public = [2027-06-09]
+
+[[year.holiday]]
+name = "mid_autumn"
+off = [2027-09-15, 2027-09-15]
+public = [2027-09-15]
 
 [[year.holiday]]
 name = "national_day"

@@ -62,7 +62,7 @@ def read_calendar(data: dict[str, Any]) -> Almanac:
         made_up.update((day, name) for day in holiday.get("work", ()))
     known = frozenset(y["year"] for y in data["year"] if not y.get("provisional"))
     unknown = set(range(FIRST.year, LAST.year + 1)) - known
-    public.update(fixed_days(data.get("fixed", ()), unknown))
+    public.update(_fixed(data.get("fixed", ()), unknown))
     calendar = Calendar(
         id=data["id"],
         zone_name=data["zone"],
@@ -75,9 +75,7 @@ def read_calendar(data: dict[str, Any]) -> Almanac:
     return Almanac(calendar, data["names"], {y["year"]: y["source"] for y in data["year"]})
 
 
-def fixed_days(
-    entries: Iterable[dict[str, Any]], years: Iterable[int]
-) -> Iterator[tuple[date, str]]:
+def _fixed(entries: Iterable[dict[str, Any]], years: Iterable[int]) -> Iterator[tuple[date, str]]:
     """Public holidays of a fixed date, for years whose notice does not say."""
     values = [Dated(e["since"], e["days"], e["source"]) for e in entries]
     for year in years:

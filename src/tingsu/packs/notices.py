@@ -19,7 +19,6 @@ from tingsu.core.calendar import Calendar
 from tingsu.packs.almanac import (
     FOLDER,
     Almanac,
-    fixed_days,
     load_calendar,
     read_calendar,
     with_opening,
@@ -154,16 +153,16 @@ def _stray(data: dict[str, Any]) -> Iterator[date]:
 
 
 def _missing(data: dict[str, Any], calendar_id: str) -> Iterator[date]:
-    """Public holidays of a fixed date that a year leaves out: it would be counted as worked."""
-    years = sorted({year["year"] for year in data["year"]})
-    fixed = fixed_days(_shipped(calendar_id).get("fixed", ()), years)
+    """Public holidays known from the law and the lunar calendar that a year leaves out."""
+    years = {year["year"] for year in data["year"]}
+    known = load_calendar(calendar_id).calendar.public_holidays
     told = {
         day
         for year in data["year"]
         for holiday in year.get("holiday", ())
         for day in holiday.get("public", ())
     }
-    yield from (day for day, _name in fixed if day not in told)
+    yield from (day for day in sorted(known) if day.year in years and day not in told)
 
 
 def _problem(code: str, line: int, **values: str) -> Problem:

@@ -42,6 +42,7 @@ class Can(StrEnum):
     WATCH = "watch"  # propose a watch list entry
     WATCH_APPROVE = "watch_approve"
     IMPORT = "import"
+    DAYS = "days"  # take in a holiday notice, which moves every running clock
     MEMBERS = "members"  # members, departments, the organisation
     AUDIT = "audit"  # look records, chains
 
@@ -66,7 +67,7 @@ RIGHTS: Mapping[Role, frozenset[Can]] = {
     Role.RECEPTION: _WORK,
     Role.HANDLER: _HANDLER,
     Role.SUPERVISOR: _SUPERVISOR,
-    Role.HEAD: _SUPERVISOR | {Can.INSTRUCT, Can.WATCH_APPROVE},
+    Role.HEAD: _SUPERVISOR | {Can.INSTRUCT, Can.DAYS, Can.WATCH_APPROVE},
     Role.INSPECTOR: frozenset({Can.DESK, Can.READ, Can.RECORD}),
     Role.TRAINER: frozenset({Can.DESK, Can.READ}),
     Role.RESPONDENT: frozenset({Can.DESK, Can.READ, Can.ANSWER}),

@@ -11,10 +11,12 @@ urlpatterns = [
     path("", include("tingsu.web.case.urls")),
     path("", include("tingsu.web.screening.urls")),
     path("", include("tingsu.web.approvals.urls")),
+    path("", include("tingsu.web.clocks.urls")),
     path("", include("tingsu.web.intake.urls")),
     path("", include("tingsu.web.parties.urls")),
     path("", include("tingsu.web.members.urls")),
     path("", include("tingsu.web.imports.urls")),
+    path("", include("tingsu.web.calendar.urls")),
 ]
 handler400 = "tingsu.web.errors.bad_request"
 handler403 = "tingsu.web.errors.forbidden"

@@ -89,6 +89,12 @@ def clocks(case: Case) -> list[Clock]:
     return sorted(rows, key=lambda row: row.state not in ("running", "paused", "breached"))
 
 
+def clock_events(case: Case) -> list[Event]:
+    """What the timeline says of clocks, oldest first."""
+    rows = Event.objects.filter(case=case, kind__startswith="clock_")
+    return list(rows.select_related("member").order_by("seq"))
+
+
 def promises(case: Case) -> list[Promise]:
     """Due ones first, by due time."""
     rows = list(Promise.objects.filter(case=case).select_related("made_by").order_by("due_at"))

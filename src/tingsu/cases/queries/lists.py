@@ -32,6 +32,8 @@ class Filter:
     department: UUID | None = None
     received_from: datetime | None = None
     received_until: datetime | None = None
+    due_from: datetime | None = None
+    due_until: datetime | None = None
     is_open: bool | None = None
 
 
@@ -132,6 +134,8 @@ def _narrowed(rows: QuerySet[Case], wanted: Filter) -> QuerySet[Case]:
         "queue_id": wanted.department,
         "received_at__gte": wanted.received_from,
         "received_at__lt": wanted.received_until,
+        "next_at__gte": wanted.due_from,
+        "next_at__lt": wanted.due_until,
     }
     rows = rows.filter(**{name: value for name, value in exact.items() if value})
     if wanted.is_open is not None:

@@ -49,6 +49,7 @@ class ClockCard:
     days: list[Day]
     rows: list[Row]
     causes: list[tuple[str, str]]
+    all_rows: list[Row]  # of those that are over too
     awaited: list[tuple[str, str]]  # what can be written down that fulfils it
     longer: bool  # its source allows another extension
 
@@ -62,7 +63,8 @@ def clock_cards(case: Any, rows: Collection[Any], now: datetime) -> list[ClockCa
         deadline = clocks.from_json(row.explanation)
         alive = row.state in ALIVE
         parts = explain_parts(deadline)
-        strip = segment_rows(deadline) if alive else []
+        every = segment_rows(deadline)
+        strip = every if alive else []
         runs = row.state in ("running", "breached")
         left = remaining_words(clocks.remaining(deadline, now, calendar)) if runs else ""
         found.append(
@@ -76,6 +78,7 @@ def clock_cards(case: Any, rows: Collection[Any], now: datetime) -> list[ClockCa
                 done_words="" if alive else _over(row),
                 days=_days(strip, deadline.due_day),
                 rows=strip,
+                all_rows=every,
                 causes=_causes(row, deadline),
                 awaited=_awaited(deadline) if alive else [],
                 longer=row.state == "running"

@@ -17,6 +17,7 @@ from django.utils.translation import pgettext_lazy
 
 from tingsu.people.permission import Can, Who
 from tingsu.web.approvals import card as approvals
+from tingsu.web.clocks import card as clocks
 from tingsu.web.remedy import card as remedy
 from tingsu.web.screening import card as screening
 
@@ -51,6 +52,7 @@ WINGS: tuple[Wing, ...] = (
         approvals.card,
         approvals.when,
     ),
+    Wing("clocks", _l("时限"), "clock", "case_clocks", Can.READ, clocks.card),
 )
 
 
