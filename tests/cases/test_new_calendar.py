@@ -15,10 +15,11 @@ from tingsu.cases.errors import Refusal
 from tingsu.cases.models import CalendarNotice, Case, Clock, ClockMove, Event
 from tingsu.cases.verify import verify_case
 from tingsu.core.lifecycle import Move
-from tingsu.people.rulebook import FRESH_SECONDS, case_pack
+from tingsu.people import rulebook
+from tingsu.people.rulebook import case_pack
 
 pytestmark = pytest.mark.django_db
-KNOWN = calendar.WAITS * FRESH_SECONDS  # by when every process knows a notice
+KNOWN = calendar.WAITS * rulebook.FRESH_SECONDS  # by when every process knows a notice
 DECEMBER = datetime(2026, 12, 28, 2, 0, tzinfo=UTC)  # a Monday, four days before the unknown year
 LATER = DECEMBER + timedelta(hours=1)
 NOTICE = """

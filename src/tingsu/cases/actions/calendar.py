@@ -14,10 +14,11 @@ from tingsu.cases.errors import Refusal
 from tingsu.cases.models import CalendarNotice
 from tingsu.packs.notices import almanac_with, check_notice, first_change, read_notice
 from tingsu.packs.problems import Problem
+from tingsu.people import rulebook
 from tingsu.people.actor import Actor
 from tingsu.people.holidays import take_in
 from tingsu.people.models import Organisation, new_id
-from tingsu.people.rulebook import FRESH_SECONDS, notices, pack_of
+from tingsu.people.rulebook import notices, pack_of
 
 LEASE = timedelta(minutes=2)
 WAITS = 2  # times as long as a process may not have heard of a notice
@@ -93,7 +94,7 @@ def _claim(at: datetime) -> CalendarNotice | None:
     """The oldest that nobody works on. One that was applied waits until every process knows it:
     a clock started the old way behind the pass would never be found."""
     free = Q(claimed_until__isnull=True) | Q(claimed_until__lt=at)
-    known = at - timedelta(seconds=WAITS * FRESH_SECONDS)
+    known = at - timedelta(seconds=WAITS * rulebook.FRESH_SECONDS)
     ready = Q(state="counting") | Q(state="applying", applied_at__lte=known)
     row = CalendarNotice.objects.filter(free & ready).order_by("id").first()
     if row is None:
