@@ -47,3 +47,15 @@ def test_an_example_that_does_not_hold_says_what_came_out() -> None:
     expect = { "cn.samr.accept" = 2026-10-09, "cn.samr.mediate" = "none" }
     """
     assert worked(text) == [Odd("cn.samr.accept", date(2026, 10, 9), date(2026, 10, 15))]
+
+
+def test_a_remedy_example_names_what_it_cannot_work_out() -> None:
+    def run(facts: dict[str, object]) -> Mapping[str, object]:
+        given = {"received": date(2010, 5, 1)}
+        return KINDS["remedy"](load("tourism"), Example("", "remedy", facts, given, {}))
+
+    assert run({"rules": ["tour.guide_tips"], "tip": "12.50"})["total"] == 25
+    with pytest.raises(ValueError, match="tip"):
+        run({"rules": ["tour.guide_tips"]})
+    with pytest.raises(ValueError, match="tour2011"):
+        run({"rules": ["tour2011.transfer"], "tour_price": 4000})

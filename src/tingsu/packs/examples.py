@@ -23,6 +23,7 @@ from tingsu.core.clock import Deadline, grant, next_extension, start, stretch
 from tingsu.core.clock_data import HOUR_UNITS
 from tingsu.packs.model import Pack, rules_for
 from tingsu.packs.part import Part, Raw, Table, source_of
+from tingsu.packs.remedy_example import remedies
 from tingsu.packs.shape import SOURCED, Key, table, text
 from tingsu.packs.vocabulary import PAUSE_CAUSES
 
@@ -131,7 +132,7 @@ def _last(deadline: Deadline, place: Calendar) -> date | datetime:
     return deadline.due_at.astimezone(place.zone).replace(tzinfo=None)
 
 
-KINDS: Mapping[str, Kind] = {"clock": clocks}
+KINDS: Mapping[str, Kind] = {"clock": clocks, "remedy": remedies}
 
 
 # Reading ------------------------------------------------------------------------------------
