@@ -9,12 +9,12 @@ import pytest
 from factories import NOON, House, accepted, fresh, kinds, later, make_case, make_house
 from tingsu import work
 from tingsu.cases import _clocks
-from tingsu.cases.actions import clock, promise
+from tingsu.cases.actions import approve, clock, promise
 from tingsu.cases.actions.extend import extend
 from tingsu.cases.actions.happen import happen
-from tingsu.cases.errors import Invalid, Refusal
+from tingsu.cases.errors import Invalid, NeedsApproval, Refusal
 from tingsu.cases.happenings import DAY_OF, RECORDED, possible
-from tingsu.cases.models import Case, Clock, Event, Letter
+from tingsu.cases.models import Approval, Case, Clock, Event, Letter
 from tingsu.cases.verify import verify_case
 from tingsu.core.clock import rule_from_json
 from tingsu.packs import available, load
@@ -130,7 +130,7 @@ def test_every_event_that_starts_a_clock_has_a_word_for_its_day(pack: str) -> No
 def test_an_extension_moves_the_end_and_the_customer_is_told(house: House) -> None:
     case = case_of(house, "bank")
     row = clock_of(case, "cn.bank.simple")
-    extend(case, house.actor("甲"), NOON, clock_id=row.id, reason="要向总行调取录音")
+    extend(case, house.actor("丁"), NOON, clock_id=row.id, reason="要向总行调取录音")
     row.refresh_from_db()
     assert row.due_at > later(days=29)
     entry = Event.objects.get(case=case, kind="clock_extended")
@@ -154,6 +154,21 @@ def test_a_source_allows_each_extension_once_and_the_notice_it_demands_goes_out(
         extend(case, by, NOON, clock_id=row.id, reason="还要")
     row.refresh_from_db()
     assert sum(1 for one in row.explanation["segments"] if one[0] == "extend") == 2
+
+
+def test_who_may_not_extend_alone_asks_and_the_signature_does_it(house: House) -> None:
+    case = case_of(house, "bank")
+    row = clock_of(case, "cn.bank.simple")
+    with pytest.raises(NeedsApproval) as needed:
+        extend(case, house.actor("甲"), NOON, clock_id=row.id, reason="情况复杂")
+    approve.ask(case, house.actor("甲"), NOON, planned=needed.value.planned)
+    assert clock_of(case, "cn.bank.simple").due_at == row.due_at
+    asked = Approval.objects.get(case=case)
+    assert "30 天" in asked.told["words"]
+    approve.approve(fresh(case), house.actor("丁"), later(days=1), approval_id=asked.id)
+    assert clock_of(case, "cn.bank.simple").due_at > row.due_at
+    done = Event.objects.get(case=case, kind="clock_extended")
+    assert (done.member_id, done.data["approval"]) == (house["丁"].id, str(asked.id))
 
 
 def test_a_clock_that_ran_out_or_whose_source_allows_nothing_is_not_extended(

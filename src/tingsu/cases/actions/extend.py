@@ -1,23 +1,26 @@
 """Lengthen one clock of a case, as often and as far as its source allows; the customer is told."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.utils import dateformat
 from django.utils.timezone import localtime
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
+from tingsu.cases._approvals import Given, carried, signed
 from tingsu.cases._clocks import move_clock, spoken_with
 from tingsu.cases._letters import letter_row
 from tingsu.cases._read import row_of
 from tingsu.cases._rules import text_of
 from tingsu.cases._write import Entry, Plan, Written, write
 from tingsu.cases.errors import Refusal
-from tingsu.cases.explain import length_words, source_words
+from tingsu.cases.explain import extension_words, length_words, source_words
 from tingsu.cases.models import Case, Clock, Letter
 from tingsu.core import clock as clocks
-from tingsu.core.clock import Deadline
+from tingsu.core.clock import Deadline, Extension
 from tingsu.packs import calendar_of
 from tingsu.people.actor import Actor
 from tingsu.people.rulebook import case_pack
@@ -31,9 +34,11 @@ def extend(
     clock_id: UUID,
     reason: str,
     key: str | None = None,
+    given: Given | None = None,
 ) -> Written:
     """Grant the extension that comes next in the clock's source. Raises Refusal when there is
-    none left, or when the clock has run out: what is over cannot be lengthened."""
+    none left, or when the clock has run out: what is over cannot be lengthened; NeedsApproval
+    where somebody else must sign."""
     said = text_of(reason, "reason", limit=2_000, ask=_("请写明为什么延长，客户会看到。"))
 
     def plan(case: Case) -> Plan:
@@ -51,12 +56,28 @@ def extend(
             "approval": allowed.approval,
             "condition": allowed.condition,
         }
+        told = {"clock_id": str(row.id), "words": _what(case, row, allowed), "reason": said}
+        data |= signed(
+            case, "extension", by, step="extend", told=told, subject=str(row.id), given=given
+        )
         entry = Entry("clock_extended", said, data, public=True)
         letters = [_notice(case, entry, old, new, at)] if allowed.notify else []
-        told = spoken_with(case, at) if letters else {}
-        return Plan([entry], told, letters, [move_clock(row, new, warned_at=None)])
+        heard = spoken_with(case, at) if letters else {}
+        return Plan([entry], heard, letters, [move_clock(row, new, warned_at=None)])
 
     return write(case, by, at, plan, key=key)
+
+
+@carried("extend")
+def _carry(case: Case, by: Actor, at: datetime, told: Mapping[str, Any], given: Given) -> Written:
+    clock_id = UUID(told["clock_id"])
+    return extend(case, by, at, clock_id=clock_id, reason=told["reason"], given=given)
+
+
+def _what(case: Case, row: Clock, allowed: Extension) -> str:
+    """What is asked for, for the one who signs: 作出处理决定：可以延到 30 天."""
+    name = case_pack(case).clock_label(row.rule, get_language() or "zh-hans")
+    return _("%(name)s：%(what)s") % {"name": name, "what": extension_words(allowed)}
 
 
 def _running(case: Case, clock_id: UUID, at: datetime) -> Clock:

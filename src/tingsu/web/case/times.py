@@ -40,7 +40,7 @@ STEPS = (
     Step("pause", Can.HANDLE, _l("暂停时限"), _pause, _l("暂停"), forms.PauseForm, "player-pause"),
     Step("resume", Can.HANDLE, _l("恢复时限"), _resume, pgettext_lazy("clock", "恢复"),
          icon="player-play"),
-    Step("extend", Can.DECIDE, _l("延长时限"), _extend, _l("延长"), forms.ExtendForm, "clock-play",
+    Step("extend", Can.HANDLE, _l("延长时限"), _extend, _l("延长"), forms.ExtendForm, "clock-play",
          _l("只能按依据规定的次数和长度延长；原因会告诉客户。")),
     Step("happen", Can.HANDLE, _l("记下时限等的事"), _happen, _l("记下"), forms.HappenForm,
          "calendar-event",
