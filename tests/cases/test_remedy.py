@@ -5,19 +5,19 @@ from typing import Any
 import pytest
 
 from factories import NOON, House, fresh, kinds, later, make_case
+from tingsu.cases.actions.approve import approve, ask
 from tingsu.cases.actions.remedy import carry_out, propose
-from tingsu.cases.errors import Invalid, Refusal
-from tingsu.cases.models import Calculation, Case, Event
+from tingsu.cases.errors import Invalid, NeedsApproval, Refusal
+from tingsu.cases.models import Approval, Calculation, Case, Event
 from tingsu.cases.queries.remedies import newest, proposals
 from tingsu.cases.remedies import Asking, Granted
 from tingsu.cases.remedy_kept import Gift, in_words
 
 FRAUD = Asking(("cpl.fraud",), {"price": "120"})
-HANDLER = ("handler",)
 
 
 def offer(case: Case, house: House, asking: Asking = FRAUD, **more: Any) -> Calculation:
-    propose(case, house.actor("甲"), NOON, asking=asking, roles=HANDLER, **more)
+    propose(case, house.actor("甲"), NOON, asking=asking, **more)
     row = newest(fresh(case))
     assert row
     return row
@@ -69,25 +69,45 @@ def test_an_unreadable_sum_is_not_called_missing(case: Case, house: House) -> No
     assert refused.value.fields == {"f.price": "“商品价款或服务费用”请只写数字，例如 1280.50。"}
 
 
-def test_goodwill_stays_within_the_authority(case: Case, house: House) -> None:
+def test_goodwill_within_the_authority_needs_nobody(case: Case, house: House) -> None:
     gift = Gift("gift", 20_000, "送一个月物业费，因为等了三天")
     assert offer(case, house, Asking(), gifts=[gift]).goodwill == 20_000
-    with pytest.raises(Invalid) as refused:
-        offer(case, house, Asking(), gifts=[Gift("gift", 20_001, "再多一分")])
-    assert "¥200.00" in refused.value.fields["g"]
+
+
+def test_goodwill_above_the_authority_is_signed_and_then_recorded_at_once(
+    case: Case, house: House
+) -> None:
+    gift = Gift("gift", 20_001, "送一个月物业费")
+    with pytest.raises(NeedsApproval) as needed:
+        offer(case, house, FRAUD, gifts=[gift], text="老人被困")
+    assert needed.value.demand.stages == ("supervisor",)
+    assert not proposals(fresh(case))
+    asked = ask(case, house.actor("甲"), NOON, planned=needed.value.planned)
+    row = Approval.objects.get(case=case)
+    approve(asked.case, house.actor("主管"), later(hours=1), approval_id=row.id, text="同意")
+    kept = newest(fresh(case))
+    assert kept
+    assert (kept.owed, kept.goodwill, kept.made_by.name) == (50_000, 20_001, "主管")
+    event = Event.objects.get(case=case, kind="remedy_proposed")
+    assert (event.text, event.data["approval"]) == ("老人被困", str(row.id))
+
+
+def test_beyond_the_supervisor_the_head_signs(case: Case, house: House) -> None:
+    with pytest.raises(NeedsApproval) as needed:
+        offer(case, house, Asking(), gifts=[Gift("discount", 100_001, "减免")])
+    assert needed.value.demand.stages == ("head",)
 
 
 def test_a_higher_role_may_give_more(case: Case, house: House) -> None:
     gift = Gift("discount", 100_000, "减免")
-    actor = house.actor("主管")
-    propose(case, actor, NOON, asking=Asking(), gifts=[gift], roles=("supervisor",))
+    propose(case, house.actor("主管"), NOON, asking=Asking(), gifts=[gift])
     assert Calculation.objects.get(case=case).goodwill == 100_000
 
 
 def test_what_was_given_already_counts(case: Case, house: House) -> None:
     row = offer(case, house, Asking(), gifts=[Gift("gift", 15_000, "水果")])
     carry_out(case, house.actor("甲"), NOON, row_id=row.id)
-    with pytest.raises(Invalid):
+    with pytest.raises(NeedsApproval):
         offer(case, house, Asking(), gifts=[Gift("gift", 5_001, "再送")])
     assert offer(case, house, Asking(), gifts=[Gift("gift", 5_000, "再送")]).goodwill == 5_000
 

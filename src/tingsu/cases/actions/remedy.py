@@ -1,13 +1,14 @@
 """Propose a remedy, and carry it out (HA-8). What is owed is worked out; what is given beyond it
-stays within the authority of whoever proposes it."""
+stays within the authority of whoever proposes it, or is put up for signature."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from tingsu.cases._approvals import Given, carried, signed
 from tingsu.cases._clocks import happening
 from tingsu.cases._read import row_of, rows_of
 from tingsu.cases._rules import only_open, text_of
@@ -19,11 +20,8 @@ from tingsu.cases.remedies import Asking, Trial, case_trial
 from tingsu.cases.remedy_kept import GIFTS, Gift, outcome_of
 from tingsu.cases.remedy_words import trouble_words
 from tingsu.core.remedy import MORAL, MOST
-from tingsu.core.remedy_facts import money
-from tingsu.packs.handling import HANDLING
 from tingsu.people.actor import Actor
 from tingsu.people.models import new_id
-from tingsu.people.rulebook import case_pack
 
 MOST_GIFTS = 10
 
@@ -35,14 +33,14 @@ def propose(
     *,
     asking: Asking,
     gifts: Sequence[Gift] = (),
-    roles: Collection[str] = (),
     text: str = "",
     key: str | None = None,
+    given: Given | None = None,
 ) -> Written:
     """Record what is proposed; it replaces proposals that were not carried out.
 
-    roles: of the person, whose authority bounds what is given beyond the rules. Raises Invalid
-    with every fact that is missing or wrong, and for a goodwill above the authority.
+    Raises Invalid with every fact that is missing or wrong; NeedsApproval where more is given
+    beyond the rules than the person may decide on this case.
     """
     said = text_of(text, "text", limit=2_000) if text.strip() else ""
     worked = case_trial(case, asking)
@@ -50,11 +48,17 @@ def propose(
 
     def plan(case: Case) -> Plan:
         only_open(case)
-        _within(case, worked, roles, gifts)
         row = _row(case, by, at, worked, asking=asking, gifts=gifts)
+        facts = _facts(row)
+        if row.goodwill:
+            told = {"asking": asking.to_json(), "gifts": row.outcome["gifts"], "reason": said}
+            amount = _given_before(case) + row.goodwill
+            facts |= signed(
+                case, "remedy", by, step="remedy", told=told, amount=amount, given=given
+            )
         before = tuple(one.id for one in rows_of(Calculation, case_id=case.id, state="proposed"))
         replaced = [changing(Calculation, {"state": "replaced"}, id=before)] if before else []
-        entry = Entry("remedy_proposed", said, _facts(row))
+        entry = Entry("remedy_proposed", said, facts)
         return Plan([entry], {"remedied": True}, [row], replaced)
 
     return write(case, by, at, plan, key=key)
@@ -99,17 +103,16 @@ def _check(worked: Trial, gifts: Sequence[Gift]) -> None:
         raise Invalid(wrong)
 
 
-def _within(case: Case, worked: Trial, roles: Collection[str], gifts: Sequence[Gift]) -> None:
-    """Raises Invalid above the authority. What was given on this case already counts too."""
-    new = sum(one.fen for one in gifts)
-    if not new:
-        return
-    before = sum(one.goodwill for one in rows_of(Calculation, case_id=case.id, state="done"))
-    limit = HANDLING.of(case_pack(case)).goodwill_limit(roles, worked.day)
-    if before + new > limit:
-        words = _("酌情补偿合计 %(sum)s，您可以决定到 %(limit)s。请有权限的人来定。")
-        given = {"sum": money(before + new), "limit": money(limit)}
-        raise Invalid({"g": words % given})
+def _given_before(case: Case) -> int:
+    """Goodwill that the customer has had on this case: it counts towards the authority."""
+    return sum(one.goodwill for one in rows_of(Calculation, case_id=case.id, state="done"))
+
+
+@carried("remedy")
+def _carry(case: Case, by: Actor, at: datetime, told: Mapping[str, Any], given: Given) -> Written:
+    gifts = [Gift(**one) for one in told["gifts"]]
+    asking = Asking.from_json(told["asking"])
+    return propose(case, by, at, asking=asking, gifts=gifts, text=told["reason"], given=given)
 
 
 def _row(

@@ -10,8 +10,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from tingsu.cases.actions import approve
 from tingsu.cases.actions.remedy import carry_out, propose
-from tingsu.cases.errors import Invalid, Refusal
+from tingsu.cases.errors import Invalid, NeedsApproval, Refusal
 from tingsu.cases.queries import access_case
 from tingsu.cases.queries.remedies import proposals
 from tingsu.cases.remedies import Asking, case_trial
@@ -22,8 +23,10 @@ from tingsu.packs.handling import HANDLING
 from tingsu.people.actor import acting
 from tingsu.people.permission import Can
 from tingsu.people.rulebook import case_pack
+from tingsu.web import labels
 from tingsu.web.case.wing_page import frame
 from tingsu.web.door import Asked, asking, door
+from tingsu.web.labels import label_of
 from tingsu.web.remedy import show
 from tingsu.web.remedy.parse import asking_of, gifts_of
 from tingsu.web.remedy.words import ICONS, STATES
@@ -50,21 +53,11 @@ def record(request: Asked, case_id: UUID) -> HttpResponse:
     case = access_case(who, case_id, Can.HANDLE)
     typed = asking_of(request.POST)
     try:
-        gifts = gifts_of(request.POST)
-        propose(
-            case,
-            acting(who),
-            request.at,
-            asking=typed,
-            gifts=gifts,
-            roles=who.roles,
-            text=request.POST.get("text", ""),
-            key=_key(request, "remedy"),
-        )
+        words = _recorded(request, case, typed)
     except Refusal as refusal:
         context = frame(request, case_id, "remedy")
         return _page(request, context, typed, proposals(context["case"]), refusal)
-    messages.success(request, _("方案已记下。和客户商定后，兑现时在下面标记。"))
+    messages.success(request, words)
     return _back(case_id)
 
 
@@ -88,6 +81,20 @@ def done(request: Asked, case_id: UUID, row_id: UUID) -> HttpResponse:
     else:
         messages.success(request, _("已记下兑现。"))
     return _back(case_id)
+
+
+def _recorded(request: Asked, case: Any, typed: Asking) -> str:
+    """Recorded, or put before the one whose authority covers it; what was done, in words."""
+    by, key = acting(asking(request)), _key(request, "remedy")
+    text = request.POST.get("text", "")
+    gifts = gifts_of(request.POST)
+    try:
+        propose(case, by, request.at, asking=typed, gifts=gifts, text=text, key=key)
+    except NeedsApproval as needed:
+        approve.ask(case, by, request.at, planned=needed.planned, key=key)
+        role = label_of(labels.ROLES, needed.demand.stages[0]).word
+        return _("酌情补偿超出您的权限，已提请%(role)s审批，一批准就记下。") % {"role": role}
+    return _("方案已记下。和客户商定后，兑现时在下面标记。")
 
 
 def _live(request: Asked, case_id: UUID) -> HttpResponse:
