@@ -38,6 +38,12 @@ def quantity(trial: Trial, one: Owed) -> str:
     return _days(way.lasts(_Sum(trial, one).facts)) if isinstance(way, Right) and way.days else ""
 
 
+def plain(trial: Trial, one: Owed) -> bool:
+    """Whether it is one fact as it is, with nothing to work out."""
+    way = one.line.way
+    return isinstance(way, Whole) and len(_Sum(trial, one).terms(way.base)) == 1
+
+
 class _Sum:
     """The facts of one line, and how they are written."""
 
@@ -68,12 +74,15 @@ class _Sum:
     def base(self, base: Base, *, alone: bool = False) -> str:
         """Facts added and taken off; in brackets where something is done with them. What is
         nought and may be left empty is not written."""
-        shown = [f for f in base.of if self.facts[f] or self.known[f].blank is None]
-        words = " + ".join(self.of(fact) for fact in shown or base.of)
-        taken = [f for f in base.less if self.facts[f] or self.known[f].blank is None]
-        words += "".join(f" − {self.of(fact)}" for fact in taken)
-        several = len(shown) + len(taken) > 1
-        return _("（%(sum)s）") % {"sum": words} if several and not alone else words
+        terms = self.terms(base)
+        added = [self.of(fact) for fact in terms if fact in base.of] or [self.of(base.of[0])]
+        words = " + ".join(added)
+        words += "".join(f" − {self.of(fact)}" for fact in terms if fact in base.less)
+        return _("（%(sum)s）") % {"sum": words} if len(terms) > 1 and not alone else words
+
+    def terms(self, base: Base) -> list[str]:
+        """The facts that are written."""
+        return [f for f in base.facts if self.facts[f] or self.known[f].blank is None]
 
 
 def _days(n: int) -> str:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from tingsu import packs
 from tingsu.cases.explain import article_words
 from tingsu.cases.remedies import Trial
-from tingsu.cases.remedy_formula import formula, quantity
+from tingsu.cases.remedy_formula import formula, plain, quantity
 from tingsu.core.remedy import LeftOut, Owed, Reduction, Rule, Trouble
 from tingsu.core.remedy_facts import money, percent
 
@@ -156,6 +156,8 @@ def _formula(trial: Trial, one: Owed) -> str:
         given = {"ground": say(cut.reduction.labels), "rate": percent(cut.rate)}
         parts.append(_("因“%(ground)s”减 %(rate)s") % given)
     words = _("，").join(parts)
+    if len(parts) == 1 and plain(trial, one):
+        return words
     exact = one.exact if not one.limited else Fraction(one.full)
     equals = "=" if exact.denominator == 1 and one.amount == one.full else "≈"
     if one.cuts and one.amount * _kept(one).denominator == one.full * _kept(one).numerator:

@@ -70,7 +70,7 @@ def compute(
     return Outcome(
         lines=tuple(one for one in lines if isinstance(one, Owed)),
         left_out=(
-            *_news(unmet, owed),
+            *_news(unmet, owed, known),
             *double,
             *(one for one in lines if isinstance(one, LeftOut)),
         ),
@@ -190,14 +190,22 @@ def rounded(exact: Fraction, how: str) -> int:
     return (2 * exact.numerator + exact.denominator) // (2 * exact.denominator)
 
 
-def _news(unmet: Iterable[LeftOut], owed: Iterable[Owed]) -> list[LeftOut]:
-    """What is worth saying: no variants that were not chosen, no alternative to what is owed."""
+def _news(unmet: Iterable[LeftOut], owed: Iterable[Owed], known: Known) -> list[LeftOut]:
+    """What is worth saying: no variants that were not chosen, no alternative to what is owed, no
+    costs that need not be filled in and were not."""
     settled = {(one.rule.id, one.line.either) for one in owed if one.line.either}
     return [
         one
         for one in unmet
-        if not (one.need and one.need.chooses) and (one.rule.id, one.line.either) not in settled
+        if not (one.need and one.need.chooses)
+        and (one.rule.id, one.line.either) not in settled
+        and not (one.why == "nothing" and _only_optional(one.line, known))
     ]
+
+
+def _only_optional(line: Line, known: Known) -> bool:
+    names = line.way.facts
+    return bool(names) and all(known[name].blank is not None for name in names)
 
 
 # Less is owed ----------------------------------------------------------------------------------

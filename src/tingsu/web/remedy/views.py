@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -171,4 +171,4 @@ def _key(request: Asked, name: str) -> str | None:
 
 
 def _back(case_id: UUID) -> HttpResponse:
-    return HttpResponse(status=303, headers={"Location": reverse("case_remedy", args=[case_id])})
+    return HttpResponseRedirect(reverse("case_remedy", args=[case_id]), status=303)
