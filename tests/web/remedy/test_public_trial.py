@@ -9,7 +9,7 @@ from factories import House
 from tingsu.cases.models import Calculation, Event
 from tingsu.web import limits
 
-HTMX = {"HTTP_HX_REQUEST": "true"}
+HTMX = {"HX-Request": "true"}
 FRAUD = {"s": "cpl.fraud", "f.price": "9900"}
 
 
@@ -20,7 +20,7 @@ def text(response: Any) -> str:
 @pytest.mark.django_db
 def test_everybody_may_try(client: Client) -> None:
     assert "旅游" in text(client.get("/try/"))
-    shown = text(client.post("/try/retail/", FRAUD, **HTMX))
+    shown = text(client.post("/try/retail/", FRAUD, headers=HTMX))
     assert "¥29,700.00" in shown
     assert not Calculation.objects.exists()
     assert not Event.objects.exists()
@@ -38,7 +38,7 @@ def test_rules_of_the_house_are_not_public(client: Client) -> None:
     shown = text(client.get("/try/property/"))
     assert "报修没有修、没有修好" in shown
     assert "言语、态度伤了人" not in shown
-    assert "¥" not in text(client.post("/try/property/", {"s": "moral.hurt"}, **HTMX))
+    assert "¥" not in text(client.post("/try/property/", {"s": "moral.hurt"}, headers=HTMX))
 
 
 @pytest.mark.django_db
@@ -49,7 +49,7 @@ def test_an_unknown_industry_is_not_there(client: Client, pack: str) -> None:
 
 @pytest.mark.django_db
 def test_grounds_for_less_are_told(client: Client) -> None:
-    shown = text(client.post("/try/auto/", {"s": "car.repair"}, **HTMX))
+    shown = text(client.post("/try/auto/", {"s": "car.repair"}, headers=HTMX))
     assert "可能少赔或不赔" in shown
     assert "不可抗力造成" in shown
 
@@ -78,8 +78,8 @@ def test_too_many_trials_are_asked_to_wait(
 ) -> None:
     settings.PUBLIC_LIMITS = True
     monkeypatch.setattr(limits, "TRY", limits.Limit("try-test", 1, 600))
-    assert "¥29,700.00" in text(client.post("/try/retail/", FRAUD, **HTMX))
-    assert "算得太勤了" in text(client.post("/try/retail/", FRAUD, **HTMX))
+    assert "¥29,700.00" in text(client.post("/try/retail/", FRAUD, headers=HTMX))
+    assert "算得太勤了" in text(client.post("/try/retail/", FRAUD, headers=HTMX))
     assert client.post("/try/retail/", FRAUD).status_code == 429
 
 

@@ -9,7 +9,7 @@ from factories import House, make_case, make_outsider, signed_in
 from tingsu.cases.models import Approval, Calculation, Case, Event
 from tingsu.web.remedy.card import card
 
-HTMX = {"HTTP_HX_REQUEST": "true"}
+HTMX = {"HX-Request": "true"}
 FRAUD = {"s": "cpl.fraud", "f.price": "120"}
 
 
@@ -39,7 +39,7 @@ def test_the_page_offers_the_situations_of_the_industry(client: Client, case: Ca
 
 
 def test_only_the_needed_facts_are_asked(client: Client, case: Case) -> None:
-    shown = text(client.post(page_of(case), {"s": "cpl.overcharge", "shown": ""}, **HTMX))
+    shown = text(client.post(page_of(case), {"s": "cpl.overcharge", "shown": ""}, headers=HTMX))
     assert 'name="f.charged"' in shown
     assert 'name="f.due_amount"' in shown
     assert 'name="f.price"' not in shown
@@ -48,7 +48,7 @@ def test_only_the_needed_facts_are_asked(client: Client, case: Case) -> None:
 
 def test_fields_stay_while_the_same_ones_are_asked(client: Client, case: Case) -> None:
     asked = {"s": "cpl.overcharge", "shown": "charged,due_amount", "f.charged": "50"}
-    shown = text(client.post(page_of(case), asked, **HTMX))
+    shown = text(client.post(page_of(case), asked, headers=HTMX))
     assert 'name="f.charged"' not in shown  # the one being typed in is not drawn anew
     assert "应当收取的金额" in shown
 
@@ -56,7 +56,7 @@ def test_fields_stay_while_the_same_ones_are_asked(client: Client, case: Case) -
 def test_the_trial_says_amount_formula_and_article_and_stores_nothing(
     client: Client, case: Case
 ) -> None:
-    shown = text(client.post(page_of(case), FRAUD, **HTMX))
+    shown = text(client.post(page_of(case), FRAUD, headers=HTMX))
     assert "¥500.00" in shown
     assert "商品价款或服务费用 ¥120.00 × 300%" in shown
     assert "消法 第55条第1款" in shown
@@ -73,7 +73,7 @@ def test_without_scripts_the_whole_page_answers(client: Client, case: Case) -> N
 
 def test_bad_facts_are_named_while_typing(client: Client, case: Case) -> None:
     typed = {"s": "cpl.overcharge", "f.charged": "10", "f.due_amount": "20"}
-    shown = text(client.post(page_of(case), typed, **HTMX))
+    shown = text(client.post(page_of(case), typed, headers=HTMX))
     assert "“应当收取的金额”比“实际收取的金额”还大，请核对。" in shown
 
 
@@ -148,7 +148,7 @@ def test_others_do_not_reach_it(case: Case) -> None:
 def test_readers_try_but_record_nothing(house: House, case: Case) -> None:
     inspector = signed_in(house["督查"])
     assert "记下这个方案" not in text(inspector.get(page_of(case)))
-    assert "¥500.00" in text(inspector.post(page_of(case), FRAUD, **HTMX))
+    assert "¥500.00" in text(inspector.post(page_of(case), FRAUD, headers=HTMX))
     assert inspector.post(f"{page_of(case)}record/", FRAUD).status_code == 403
 
 
