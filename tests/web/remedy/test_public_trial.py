@@ -14,7 +14,8 @@ FRAUD = {"s": "cpl.fraud", "f.price": "9900"}
 
 
 def text(response: Any) -> str:
-    return response.content.decode()
+    shown: str = response.content.decode()
+    return shown
 
 
 @pytest.mark.django_db

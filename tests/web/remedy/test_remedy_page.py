@@ -28,7 +28,8 @@ def page_of(case: Case) -> str:
 
 
 def text(response: Any) -> str:
-    return response.content.decode()
+    shown: str = response.content.decode()
+    return shown
 
 
 def test_the_page_offers_the_situations_of_the_industry(client: Client, case: Case) -> None:
