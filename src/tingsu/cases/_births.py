@@ -19,7 +19,7 @@ from tingsu.cases.models import Case, Clock, Event, Party, Promise
 from tingsu.cases.search import SearchRow
 from tingsu.core.chain import START
 from tingsu.core.lifecycle import State
-from tingsu.packs import calendar_of
+from tingsu.packs import Pack, calendar_of
 from tingsu.people.actor import Actor
 from tingsu.people.models import Department, Organisation, new_id
 from tingsu.people.rulebook import case_pack, pack_of
@@ -179,7 +179,7 @@ def _case(frame: Frame, intake: Intake, party: Party | None) -> Case:
         organisation_id=organisation.id,
         pack=pack.id,
         pack_version=pack.version,
-        variants=list(pack.standing(organisation.variants)),
+        variants=_variants(pack, organisation, intake),
         state=State.RECEIVED.value,
         head_hash=START,
         party_id=party.id if party else None,
@@ -195,3 +195,9 @@ def _case(frame: Frame, intake: Intake, party: Party | None) -> Case:
     if intake.respondent_person:
         case.respondent_person = intake.respondent_person
     return case
+
+
+def _variants(pack: Pack, organisation: Organisation, intake: Intake) -> list[str]:
+    """The organisation's standing rules, and the circumstances of this complaint."""
+    chosen = {*pack.standing(organisation.variants), *intake.variants}
+    return [code for code in pack.variants if code in chosen]

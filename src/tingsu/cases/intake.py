@@ -74,6 +74,7 @@ class Intake:
     amount: int | None = None
     pack: str = ""
     category: str = ""
+    variants: tuple[str, ...] = ()  # circumstances that the pack knows; others are passed over
     nature: str = "questioning"
     severity: str = "ordinary"
     anger: int | None = None

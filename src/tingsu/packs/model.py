@@ -188,6 +188,12 @@ class Pack:
             if v.standing and f"{self.id}.{code}" in chosen
         )
 
+    @property
+    def circumstances(self) -> tuple[Variant, ...]:
+        """The variants of single cases for which a clock is in force."""
+        alive = {clock.variant for clock in self.clocks.values() if clock.newest is not None}
+        return tuple(v for v in self.variants.values() if not v.standing and v.code in alive)
+
     def clocks_for(
         self, variants: Collection[str], on: date | None = None, received_on: date | None = None
     ) -> tuple[Clock, ...]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_slug
 from django.db import IntegrityError, transaction
@@ -84,6 +85,7 @@ def _wanted(sheet: Sheet, packs: Collection[str]) -> dict[str, Any]:
         "kind": kind,
         "pack": pack,
         "packs": [pack],
+        "zone": settings.TIME_ZONE,
     }
 
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.timezone import now
 
 from factories import House, make_case, signed_in
-from tingsu.cases.models import Clock
+from tingsu.cases.models import Case, Clock
 from tingsu.people.models import HouseChange, Organisation
 
 
@@ -45,3 +45,16 @@ def test_the_administrator_chooses_the_place_once(house: House) -> None:
     assert Organisation.objects.get(slug="yunfan").variants == ["property.hangzhou"]
     change = HouseChange.objects.get(kind="organisation_changed")
     assert change.data["variants"] == [[], ["property.hangzhou"]]
+
+
+def test_a_circumstance_is_ticked_while_the_complaint_is_written_down(house: House) -> None:
+    browser = signed_in(house["甲"])
+    page = browser.get("/new/call/").content.decode()
+    assert "电信 · 农村" in page
+    assert "电信 · 重庆" not in page  # the house keeps that, or does not
+    typed = {
+        "narrative": "村里宽带断了", "pack": "telecom", "ik": "d" * 32, "taken_by": "me",
+        "variants": ["telecom:rural"],
+    }  # fmt: skip
+    assert browser.post("/new/call/", typed).status_code in (200, 303)
+    assert Case.objects.get(pack="telecom").variants == ["rural"]

@@ -127,6 +127,9 @@ class IntakeForm(forms.Form):
 
     pack = Choice(label=gettext_lazy("行业"))
     category = Choice(label=gettext_lazy("类别"))
+    variants = forms.MultipleChoiceField(
+        required=False, widget=forms.CheckboxSelectMultiple, label=gettext_lazy("有这些情形吗")
+    )
     nature = Choice(_labelled(labels.NATURES), label=gettext_lazy("性质"))
     severity = Choice(_labelled(labels.SEVERITIES), label=gettext_lazy("严重程度"))
     title = _text("title", gettext_lazy("标题"))
@@ -162,6 +165,7 @@ class IntakeForm(forms.Form):
         same_name = set(Intake.__dataclass_fields__) & set(told)
         plain = {name: told[name] for name in same_name - {"anger"}}
         plain["pack"], plain["category"] = pack_and_category(told)
+        plain["variants"] = circumstances(told, plain["pack"])
         plain["language"] = plain.get("language") or "zh-hans"
         for name, usual in (
             ("nature", "questioning"),
@@ -214,6 +218,12 @@ def pack_and_category(told: Mapping[str, Any]) -> tuple[str, str]:
     """The category, written ``pack:code``, decides about the pack; without one the choice does."""
     pack, _colon, category = (told.get("category") or "").partition(":")
     return pack or told.get("pack") or "", category
+
+
+def circumstances(told: Mapping[str, Any], pack: str) -> tuple[str, ...]:
+    """Of what was ticked, written ``pack:code``, what belongs to the pack."""
+    ticked = (value.partition(":") for value in told.get("variants") or ())
+    return tuple(code for of, _colon, code in ticked if of == pack or not pack)
 
 
 def instant(on: date, at: time | None) -> datetime:

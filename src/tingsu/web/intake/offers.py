@@ -23,6 +23,7 @@ def offers(who: Who, language: str, found: Caller) -> dict[str, list[tuple[str, 
     return {
         "pack": [(pack.id, pack.label(language)) for pack in packs],
         "category": [("", _("还不清楚")), *_categories(packs, language)],
+        "variants": _circumstances(packs, language),
         "taken_by": _takers(who),
         "party": found.party_choices,
         "same": found.same_choices,
@@ -80,6 +81,14 @@ def _entries(pack: Pack, group: str, language: str) -> list[tuple[str, str]]:
             else set_in(entry, language),
         )
         for entry in own
+    ]
+
+
+def _circumstances(packs: list[Pack], language: str) -> list[tuple[str, Any]]:
+    return [
+        (f"{pack.id}:{one.code}", f"{pack.label(language)} · {one.label(language)}")
+        for pack in packs
+        for one in pack.circumstances
     ]
 
 
