@@ -9,7 +9,7 @@ import io
 import logging
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -23,6 +23,7 @@ from tingsu.cases.actions import approve, attach, promise, task
 from tingsu.cases.codes import code_of
 from tingsu.cases.errors import Planned
 from tingsu.cases.models import Approval, Attachment, Case, Promise, Task
+from tingsu.people.models import RuleChange
 from tingsu.web.door import FOREIGN
 
 PEOPLE = "访客 甲 乙 丙 丁 接待 主管 督查 培训师 被投诉 管理员 审计".split()
@@ -136,11 +137,24 @@ def _filling(house: House, case: Case) -> dict[str, object]:
         "approval_id": Approval.objects.get(case=case).id,
         "slug": house.organisation.slug,
         "pack_id": "general",
+        "part": "handling",
+        "table": "goodwill",
+        "change_id": _rule_change(house).id,
         "number": case.number,
         "code": code_of(case),
         "channel": "mail",
         "provider_id": "oidc",
     }
+
+
+def _rule_change(house: House) -> RuleChange:
+    """A change to the rules that 主管 proposed when they still could."""
+    text = "[[goodwill]]\nrole = 'head'\nsince = 2099-01-01\nfen = 0\nsource = 'x'\n"
+    return RuleChange.objects.create(
+        organisation=house.organisation, pack="general", since=date(2099, 1, 1), before={},
+        texts={"handling.toml": text}, reason="x", source="x", proposed_by=house["主管"],
+        proposed_at=NOON,
+    )  # fmt: skip
 
 
 def _filled(world: World, route: Route) -> dict[str, object]:

@@ -20,7 +20,7 @@ from tingsu.people.permission import (
 )
 
 WRITING = frozenset(Can) - {Can.DESK, Can.READ, Can.AUDIT}
-ON_CASES = frozenset(Can) - {Can.DESK, Can.IMPORT, Can.MEMBERS, Can.AUDIT}
+ON_CASES = frozenset(Can) - {Can.DESK, Can.IMPORT, Can.MEMBERS, Can.AUDIT, Can.RULES}
 NOBODY = UUID(int=0)
 
 

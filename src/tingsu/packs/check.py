@@ -68,27 +68,55 @@ def check_calendar(content: str, name: str) -> list[Problem]:
     return sorted(found, key=lambda p: p.line)
 
 
-def _check_pack(pack: Path, root: Path, today: date | None) -> Iterator[Problem]:
-    files: dict[str, Read] = {}
-    for file in sorted(pack.glob("*.toml")):
-        name = file.relative_to(root).as_posix()
-        if file.name not in FILES:
-            yield problem("unknown_file", name, 1, value=file.name, known="、".join(FILES))
+def check_files(
+    pack_id: str,
+    files: Mapping[str, bytes],
+    today: date | None = None,
+    root: Path = FOLDER,
+    *,
+    fragment: bool = False,
+) -> list[Problem]:
+    """All problems of a pack given as its files; what it extends is looked for below the root.
+
+    fragment: some tables of a pack and no more, so that what is not there is not missed.
+    """
+    reads: dict[str, Read] = {}
+    found: list[Problem] = []
+    for name, content in sorted(files.items()):
+        place = f"{pack_id}/{name}" if pack_id else name
+        if name not in FILES:
+            known = "、".join(FILES)
+            found.append(problem("unknown_file", place, 1, value=name, known=known))
             continue
-        read = _read(file, name, FILES[file.name].words)
+        read = _decoded(content, place, FILES[name].words)
         if isinstance(read, Problem):
-            yield read
-            continue
-        files[file.name] = read
-    extends = "pack.toml" in files and files["pack.toml"].data.get("extends")
-    for missing in set(_NEEDED) - {file.name for file in pack.glob("*.toml")}:
-        if missing == "pack.toml" or not extends:
-            yield problem("missing_file", f"{pack.name}/{missing}", 1, value=missing)
-    around = Around(pack.name, root, {name: read.data for name, read in files.items()}, today, LAW)
+            found.append(read)
+        else:
+            reads[name] = read
+    around = Around(pack_id, root, {name: read.data for name, read in reads.items()}, today, LAW)
     for part in PARTS:
-        if part.file in files:
-            yield from _check_tables(files[part.file], part.tables, around)
-            yield from part.cross(files[part.file], around)
+        if part.file in reads and fragment:
+            found += _check_tables(reads[part.file], part.tables, around, top=False)
+        elif part.file in reads:
+            found += _check_tables(reads[part.file], part.tables, around)
+            found += part.cross(reads[part.file], around)
+    if not fragment:
+        found += _missing(pack_id, files, reads)
+    return sorted(found, key=lambda p: (p.file, p.line))
+
+
+def _missing(
+    pack_id: str, files: Mapping[str, bytes], reads: Mapping[str, Read]
+) -> Iterator[Problem]:
+    extends = "pack.toml" in reads and reads["pack.toml"].data.get("extends")
+    for name in set(_NEEDED) - set(files):
+        if name == "pack.toml" or not extends:
+            yield problem("missing_file", f"{pack_id}/{name}", 1, value=name)
+
+
+def _check_pack(pack: Path, root: Path, today: date | None) -> list[Problem]:
+    files = {file.name: file.read_bytes() for file in sorted(pack.glob("*.toml"))}
+    return check_files(pack.name, files, today, root)
 
 
 def _check_file(
@@ -99,7 +127,7 @@ def _check_file(
 ) -> Iterator[Problem]:
     if not file.exists():
         return
-    read = _read(file, file.relative_to(root).as_posix(), {})
+    read = _decoded(file.read_bytes(), file.relative_to(root).as_posix(), {})
     if isinstance(read, Problem):
         yield read
         return
@@ -108,9 +136,9 @@ def _check_file(
         yield from cross(read)
 
 
-def _read(file: Path, name: str, words: Mapping[str, Words]) -> Read | Problem:
+def _decoded(content: bytes, name: str, words: Mapping[str, Words]) -> Read | Problem:
     try:
-        return _parsed(file.read_text("utf-8"), name, words)
+        return _parsed(content.decode("utf-8"), name, words)
     except UnicodeDecodeError:
         return problem("bad_toml", name, 1, value="文件要存成 UTF-8")
 
@@ -126,9 +154,12 @@ def _parsed(content: str, name: str, words: Mapping[str, Words]) -> Read | Probl
 # Tables and their keys ----------------------------------------------------------------------
 
 
-def _check_tables(read: Read, shapes: Mapping[str, Table], around: Around) -> Iterator[Problem]:
-    top = {key: value for key, value in read.data.items() if key not in shapes}
-    yield from _check_table(read, ("", 0), top, shapes)
+def _check_tables(
+    read: Read, shapes: Mapping[str, Table], around: Around, *, top: bool = True
+) -> Iterator[Problem]:
+    above = {key: value for key, value in read.data.items() if key not in shapes}
+    if top or above:
+        yield from _check_table(read, ("", 0), above, shapes)
     for name, table in shapes.items():
         if name in read.data and not isinstance(read.data[name], dict if table.single else list):
             yield read.at("not_table", "", 0, name)

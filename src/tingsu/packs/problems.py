@@ -34,6 +34,7 @@ Words = tuple[str, str, str]
 
 WORDS: dict[str, Words] = {
     "bad_toml": ("error", "读不懂这个文件：{value}。", "请检查这一行的引号、括号和等号。"),
+    "unreadable": ("error", "改了以后行业包用不了：{value}。", "请核对这一处的写法。"),
     "unknown_file": ("error", "不认识的文件 {value}。", "行业包里只有 {known}。"),
     "missing_file": ("error", "缺少文件 {value}。", "请补上，或从通用包复制一份再改。"),
     "unknown_table": ("error", "不认识的部分 [{key}]。", "{guess}"),

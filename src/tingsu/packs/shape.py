@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import pairwise
 from typing import NamedTuple
@@ -139,27 +140,42 @@ def fixed_days(value: object) -> str:
         return "bad_fixed"
 
 
-def one_of(known: Collection[str], complaint: str) -> Test:
+@dataclass(frozen=True, eq=False)
+class OneOf:
     """A test for one word of a list."""
-    return lambda value: "" if value in known else complaint
+
+    known: Collection[str]
+    complaint: str
+
+    def __call__(self, value: object) -> str:
+        return "" if value in self.known else self.complaint
 
 
-def all_of(known: Collection[str], complaint: str) -> Test:
+@dataclass(frozen=True, eq=False)
+class AllOf:
     """A test for a list of words of a list."""
-    return lambda value: (
-        "" if isinstance(value, list) and all(item in known for item in value) else complaint
-    )
+
+    known: Collection[str]
+    complaint: str
+
+    def __call__(self, value: object) -> str:
+        right = isinstance(value, list) and all(item in self.known for item in value)
+        return "" if right else self.complaint
 
 
-def span(units: Collection[str]) -> Test:
+@dataclass(frozen=True, eq=False)
+class Length:
     """A test for { n = 2, unit = "wd" }."""
 
-    def test(value: object) -> str:
+    units: Collection[str]
+
+    def __call__(self, value: object) -> str:
         if not isinstance(value, dict) or set(value) != {"n", "unit"} or number(value["n"]):
             return "bad_span"
-        return "" if value["unit"] in units else "bad_unit"
+        return "" if value["unit"] in self.units else "bad_unit"
 
-    return test
+
+one_of, all_of, span = OneOf, AllOf, Length
 
 
 def extensions(value: object) -> str:

@@ -127,5 +127,7 @@ CALENDAR: Mapping[str, Table] = {
 
 def ended(table: Table) -> Shape:
     """What an entry holds that ends a value for good (``none = true``)."""
-    named = {table.by: table.shape[table.by]} if table.by else {}
+    named = {key: table.shape[key] for key in (table.by, "label") if key in table.shape}
+    if "label" in named:
+        named["label"] = Key(label)
     return {**named, "none": Key(flag, required=True), "since": SINCE, **SOURCED}

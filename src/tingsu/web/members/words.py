@@ -36,6 +36,10 @@ CHANGES: Mapping[str, Promise] = {
     "department_on": _("恢复部门"),
     "organisation_changed": _("修改机构资料"),
     "organisation_founded": _("建立机构"),
+    "rules_proposed": _("提出修改规则"),
+    "rules_signed": _("签批修改规则"),
+    "rules_refused": _("不采用修改规则"),
+    "rules_revoked": _("撤回修改规则"),
 }
 
 CHANGED_FIELDS: Mapping[str, Promise] = {
@@ -57,6 +61,7 @@ CHANGED_FIELDS: Mapping[str, Promise] = {
     "pack": _("常用行业"),
     "packs": _("行业"),
     "variants": _("适用的地方规定"),
+    "since": _("从哪天起"),
     "from_on": _("从哪天起"),
     "until_on": _("到哪天为止（含当天）"),
     "deputy": _("由谁代批"),

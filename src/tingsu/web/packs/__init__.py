@@ -1,0 +1,1 @@
+"""The rules of a pack: to read for all, to change for those who may."""
