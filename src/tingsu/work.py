@@ -43,13 +43,16 @@ def letters(at: datetime) -> bool:
 
 
 def clocks(at: datetime) -> bool:
-    """Tell the cases whose clocks warn or run out."""
+    """Tell the cases whose clocks warn or run out, and climb the ladder of those that did."""
     late, warned = sweep.due(at)
     for clock in late:
         sweep.breach(clock, at)
     for clock in warned:
         sweep.warn(clock, at)
-    return bool(late or warned)
+    overdue = sweep.overdue(at)
+    for clock in overdue:
+        sweep.follow(clock, at)
+    return bool(late or warned or overdue)
 
 
 SWEEPS: tuple[Callable[[datetime], bool], ...] = (letters, clocks, file.sweep, calendar.sweep)

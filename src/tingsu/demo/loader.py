@@ -127,6 +127,7 @@ def _look_at_clocks(at: datetime, player: Player) -> None:
     late, warned = sweep.due(at)
     player.take_in(sweep.breach(clock, at) for clock in late)
     player.take_in(sweep.warn(clock, at) for clock in warned)
+    player.take_in(sweep.follow(clock, at) for clock in sweep.overdue(at))
 
 
 def _post(at: datetime, player: Player) -> None:

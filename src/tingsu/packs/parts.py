@@ -14,6 +14,7 @@ from tingsu.packs import (
     examples,
     guide,
     handling,
+    overdue,
     remedies,
     tables,
     wording,
@@ -36,6 +37,7 @@ PARTS: tuple[Part[Any], ...] = (
     documents.PART,
     wording.PART,
     approvals.PART,
+    overdue.PART,
     examples.PART,
     remedies.PART,
 )

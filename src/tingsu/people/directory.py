@@ -44,6 +44,17 @@ def _above(parents: Mapping[UUID, UUID | None], department_id: UUID) -> frozense
     return frozenset(found)
 
 
+def over(organisation_id: UUID, department_id: UUID) -> list[UUID]:
+    """The departments over one, the nearest first."""
+    parents = _parents(organisation_id)
+    found: list[UUID] = []
+    at = parents.get(department_id)
+    while at is not None and at not in found:
+        found.append(at)
+        at = parents.get(at)
+    return found
+
+
 def who_is(user_id: UUID, organisation_id: UUID | str | None = None) -> Who | None:
     """The active membership of a user: in the named organisation, else the first one."""
     rows = memberships(user_id)

@@ -25,6 +25,8 @@ class Clock(models.Model):
     pause_cause = models.CharField(max_length=120, blank=True)
     late = models.BooleanField(default=False)  # breached once, even when met later
     provisional = models.BooleanField(default=False)
+    breach_done = models.PositiveSmallIntegerField(default=0)  # steps taken since it ran out
+    breach_next = models.DateTimeField(null=True)  # the hour of the next one
     explanation = models.JSONField(default=dict)
 
     class Meta:
@@ -35,6 +37,11 @@ class Clock(models.Model):
                 fields=["warn_at"],
                 name="clock_warn",
                 condition=Q(state="running", warned_at__isnull=True),
+            ),
+            models.Index(
+                fields=["breach_next"],
+                name="clock_overdue",
+                condition=Q(state="breached", breach_next__isnull=False),
             ),
         ]
 

@@ -167,6 +167,11 @@ def _clock(data: Given, case: Any, _names: Names) -> str:
     return name
 
 
+def _reported(data: Given, case: Any, names: Names) -> str:
+    owner = names.person(data.get("owner")) or names.department(data.get("queue"))
+    return " · ".join(filter(None, (_clock(data, case, names), owner)))
+
+
 def _happened(data: Given, _case: Any, _names: Names) -> str:
     return word(RECORDED, str(data.get("event", "")))
 
@@ -252,6 +257,7 @@ _SAY: Mapping[str, Callable[[Given, Any, Names], str]] = {
     "clock_extended": _clock,
     "clock_recounted": _clock,
     "happened": _happened,
+    "breach_reported": _reported,
     "remedy_proposed": _remedy,
     "remedy_done": _remedy,
     "looked": _looked,

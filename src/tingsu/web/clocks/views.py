@@ -5,9 +5,11 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from tingsu.cases.explain import extension_words, source_words
 from tingsu.cases.queries import file
+from tingsu.cases.queries.ladder import ladder
 from tingsu.core import clock as clocks
 from tingsu.packs import act, say
 from tingsu.people.permission import Can
@@ -20,7 +22,7 @@ from tingsu.web.case.wing_page import frame
 from tingsu.web.case.words import language
 from tingsu.web.clocks.strip import strip
 from tingsu.web.door import Asked, asking, door
-from tingsu.web.labels import EVENTS, label_of
+from tingsu.web.labels import EVENTS, ROLES, label_of
 
 
 @door(Can.READ)
@@ -54,7 +56,26 @@ def _full(case: Any, card: Any, told: list[dict[str, Any]]) -> dict[str, Any]:
         "weeks": strip(deadline, case_pack(case).calendar),
         "allowed": extension_words(allowed) if allowed and card.alive else "",
         "provisional": card.row.provisional and card.alive,
+        "ladder": _ladder(case, card) if card.alive else [],
     }
+
+
+def _ladder(case: Any, card: Any) -> list[dict[str, Any]]:
+    """What follows when it runs out, in words."""
+    return [
+        {"words": _words(rung.step), "at": rung.at, "done": rung.done}
+        for rung in ladder(case, card.row)
+    ]
+
+
+def _words(step: Any) -> str:
+    role = {"role": str(label_of(ROLES, step.to).word)} if step.to else {}
+    match step.do:
+        case "escalate":
+            return _("由%(role)s接着办") % role
+        case "task":
+            return _("请%(role)s督办") % role
+    return _("记下由谁负责，列入逾期统计")
 
 
 def _told(request: Asked, case: Any) -> dict[str, list[dict[str, Any]]]:
