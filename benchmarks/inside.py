@@ -50,20 +50,20 @@ WISHES = ["请尽快处理并给个说法", "要求退款并道歉", "希望今�
 def fill(size: int) -> None:
     """Grow the database to ``size`` cases through the real receive path."""
     call_command("migrate", verbosity=0)
-    organisation = _organisation()
+    house = organisation()
     have = Case.objects.count()
     chance = random.Random(have)
     start = now() - timedelta(days=100)
     began = time.perf_counter()
     for first in range(have, size, BATCH):
         rows = [_intake(chance, n, start) for n in range(first, min(first + BATCH, size))]
-        receive_many(organisation, rows, CUSTOMER, now(), acknowledge=False)
+        receive_many(house, rows, CUSTOMER, now(), acknowledge=False)
     taken = time.perf_counter() - began
     if size - have >= 1_000:
         report("import, whole receive path", (size - have) / taken, "cases/s", aim="≥ 1,000")
     search.tidy()
     tidy.learn_sizes()
-    _searches(organisation)
+    _searches(house)
 
 
 def _searches(organisation: Organisation) -> None:
@@ -92,7 +92,8 @@ def _searches(organisation: Organisation) -> None:
     report("search recall against a scan", complete / asked if asked else 1.0, "", aim="1.0")
 
 
-def _organisation() -> Organisation:
+def organisation() -> Organisation:
+    """The house of the figures, made when it is first asked for."""
     organisation, new = Organisation.objects.get_or_create(
         slug="bench", defaults={"name": "测速", "pack": "general", "packs": ["general"]}
     )

@@ -16,12 +16,15 @@ from django.core.files.storage import default_storage
 from tingsu.cases.models import Learned
 from tingsu.mind.category import Classifier, Guess
 from tingsu.mind.coldstart import from_examples
+from tingsu.mind.likeness import Rarity
 from tingsu.packs import Pack
 from tingsu.people.rulebook import case_pack, pack_of
 
 FRESH = 60.0  # seconds for which a model is not asked after
 MOST = 4  # models of one process, about ten megabytes each
 SHORTEST = 4  # characters below which nothing is guessed
+
+WORDS = ""  # stands for a pack where all packs are meant: how rare words are
 
 Examples = tuple[tuple[str, tuple[str, ...]], ...]
 
@@ -30,7 +33,7 @@ Examples = tuple[tuple[str, tuple[str, ...]], ...]
 class _Kept:
     asked: float
     stored_as: str
-    model: Classifier | None
+    model: Classifier | Rarity | None
 
 
 _kept: OrderedDict[tuple[UUID, str], _Kept] = OrderedDict()
@@ -41,7 +44,7 @@ def guesses(organisation_id: UUID, pack_id: str, text: str) -> list[Guess]:
     if len(text.strip()) < SHORTEST:
         return []
     pack = pack_of(organisation_id, pack_id)
-    model = _trained(organisation_id, pack_id) or _first_day(examples(pack))
+    model: Classifier = _trained(organisation_id, pack_id) or _first_day(examples(pack))
     return [one for one in model.guesses(text) if one.label in pack.categories]
 
 
@@ -52,6 +55,12 @@ def guesses_for(case: Any) -> list[Guess]:
         if case.category or not case.open
         else guesses(case.organisation_id, case.pack, text_of(case))
     )
+
+
+def rarity(organisation_id: UUID, pack_id: str) -> Rarity:
+    """How rare words are in what this organisation is told; at first, in what the pack says."""
+    learned: Rarity | None = _trained(organisation_id, WORDS)
+    return learned or _first_words(examples(pack_of(organisation_id, pack_id)))
 
 
 def named(case: Any, found: list[Guess], language: str) -> list[tuple[str, str, str]]:
@@ -83,7 +92,13 @@ def _first_day(known: Examples) -> Classifier:
     return from_examples(dict(known))
 
 
-def _trained(organisation_id: UUID, pack_id: str) -> Classifier | None:
+@lru_cache(maxsize=MOST)
+def _first_words(known: Examples) -> Rarity:
+    return Rarity.learn(text for _code, texts in known for text in texts)
+
+
+def _trained(organisation_id: UUID, pack_id: str) -> Any:
+    """The classifier of a pack or, for WORDS, what words are rare; None before there is one."""
     key = (organisation_id, pack_id)
     kept = _kept.get(key)
     if kept is None or monotonic() - kept.asked > FRESH:
@@ -99,15 +114,16 @@ def _asked(kept: _Kept | None, organisation_id: UUID, pack_id: str) -> _Kept:
     stored_as = rows.values_list("stored_as", flat=True).first() or ""
     if kept and kept.stored_as == stored_as:
         return _Kept(monotonic(), stored_as, kept.model)
-    return _Kept(monotonic(), stored_as, _read(stored_as))
+    kind = Rarity if pack_id == WORDS else Classifier
+    return _Kept(monotonic(), stored_as, _read(stored_as, kind))
 
 
-def _read(stored_as: str) -> Classifier | None:
+def _read(stored_as: str, kind: type[Classifier] | type[Rarity]) -> Classifier | Rarity | None:
     """The model, or None where there is none: a lost file is the first day again."""
     if not stored_as or not default_storage.exists(stored_as):
         return None
     with default_storage.open(stored_as) as file:
-        return Classifier.load(file)
+        return kind.load(file)
 
 
 def forget() -> None:

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from django.db import connection
 
+from tingsu.cases._marks import forget_old
 from tingsu.cases.models import Draft, Presence
 
 DRAFTS_LAST = timedelta(days=90)
@@ -15,6 +16,7 @@ def tidy(at: datetime) -> None:
     """Presence of yesterday, drafts that nobody opened for three months."""
     Presence.objects.filter(seen_at__lt=at - timedelta(days=1)).delete()
     Draft.objects.filter(saved_at__lt=at - DRAFTS_LAST).delete()
+    forget_old(at)
     learn_sizes()
 
 

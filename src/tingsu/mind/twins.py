@@ -25,8 +25,8 @@ def twins(texts: Sequence[str]) -> NDArray[np.int64]:
         for at, key in enumerate(map(bytes, np.ascontiguousarray(marks[:, begin : begin + BAND]))):
             other = met.setdefault(key, at)
             if other != at and np.mean(marks[at] == marks[other]) >= ALIKE:
-                _join(first, at, other)
-    return np.array([_root(first, at) for at in range(len(texts))])
+                join(first, at, other)
+    return np.array([root(first, at) for at in range(len(texts))])
 
 
 def _signatures(texts: Sequence[str]) -> NDArray[np.uint64]:
@@ -42,13 +42,15 @@ def _signatures(texts: Sequence[str]) -> NDArray[np.uint64]:
     return marks
 
 
-def _root(first: list[int], at: int) -> int:
+def root(first: list[int], at: int) -> int:
+    """The name of a group: its first place. first: for each place an earlier one of its group."""
     while first[at] != at:
         first[at] = first[first[at]]
         at = first[at]
     return at
 
 
-def _join(first: list[int], one: int, other: int) -> None:
-    low, high = sorted((_root(first, one), _root(first, other)))
+def join(first: list[int], one: int, other: int) -> None:
+    """Make two groups one."""
+    low, high = sorted((root(first, one), root(first, other)))
     first[high] = low

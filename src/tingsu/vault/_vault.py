@@ -9,7 +9,7 @@ from cryptography.exceptions import InvalidTag
 
 from tingsu.core.text import normalise, runs
 from tingsu.vault._keys import Key, VaultError, derive
-from tingsu.vault._writing import email_key, phone_key
+from tingsu.vault._writing import email_key, phone_key, sign_key
 
 # Layout of a sealed value: layout byte, key number, nonce, ciphertext with its tag.
 _LAYOUT = 1
@@ -85,6 +85,12 @@ class Vault:
         """Return the indexes under which an address may have been stored, one a key."""
         key = email_key(raw)
         return [_index(ring, "email", key) for ring in self._keys] if key else []
+
+    def sign_lookups(self, kind: str, raw: str) -> list[str]:
+        """Return the indexes of an address or a number of an order, the newest key first; none
+        for what is too short to tell one from another. kind: what it is, part of the index."""
+        sign = sign_key(raw)
+        return [_index(ring, kind, sign) for ring in self._keys] if sign else []
 
     def name_tokens(self, name: str) -> list[str]:
         """Return keyed hashes of the pieces of a name, for the search index: `n` + 10 hex digits.

@@ -176,3 +176,19 @@ def test_rights_here_agree_with_the_door(house: House, own: Case) -> None:
             for right in Can:
                 behind = right in who.rights and reached(who, right).filter(id=case.id).exists()
                 assert (right in here) == behind, (name, right)
+
+
+def test_what_is_like_a_case_comes_after_the_page(house: House) -> None:
+    other = make_case(
+        house, by="甲", narrative="伊景园强制捆绑车位", phone="13800000001", name="张"
+    )
+    case = make_case(
+        house, by="甲", narrative="伊景园买房要捆绑车位", phone="13800000002", name="李"
+    )
+    client = signed_in(house["甲"])
+    page = client.get(f"/cases/{case.id}/").content.decode()
+    assert f"/cases/{case.id}/alike/" in page
+    assert other.number not in page
+    part = client.get(f"/cases/{case.id}/alike/").content.decode()
+    assert other.number in part
+    assert "伊景园" in part

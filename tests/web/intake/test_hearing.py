@@ -2,7 +2,7 @@
 
 import pytest
 
-from factories import House, signed_in
+from factories import House, make_case, signed_in
 
 pytestmark = pytest.mark.django_db
 LIFT = "电梯一周停了三次，老人被关在电梯里没人应"
@@ -33,3 +33,11 @@ def test_an_industry_of_others_is_the_own_one(house: House) -> None:
 def test_nothing_is_offered_for_small_talk(house: House) -> None:
     assert "data-category" not in heard(house, narrative="您好")
     assert "data-category" not in heard(house)
+
+
+def test_what_was_told_before_is_offered_with_why(house: House) -> None:
+    case = make_case(house, by="甲", narrative="伊景园强制捆绑车位，买一套房要加十二万")
+    page = heard(house, narrative="在伊景园买房，不买捆绑车位就不签合同")
+    assert f"/cases/{case.id}/" in page
+    assert "伊景园" in page
+    assert f"/cases/{case.id}/" not in heard(house, by="乙", narrative="伊景园捆绑车位")

@@ -14,6 +14,7 @@ from django.db import IntegrityError, transaction
 from tingsu.cases import _numbers
 from tingsu.cases._births import Birth, Frame
 from tingsu.cases._insert import insert
+from tingsu.cases._marks import keep, rows_of
 from tingsu.cases._parties import Recogniser
 from tingsu.cases.intake import Intake, checked
 from tingsu.cases.models import Case
@@ -97,8 +98,10 @@ def _receive(
         results.append(Received(birth.case))
         if intake.intake_key:
             known[intake.intake_key] = birth.case
+    marks = [row for birth in births for row in rows_of(birth.case, birth.party, frame.at)]
     with transaction.atomic():
         _write(frame, people, births, numbers)
+        keep(marks)
     return results
 
 

@@ -4,6 +4,7 @@ from tingsu.cases.models.approval import Approval, Signature
 from tingsu.cases.models.case import Case, Counter
 from tingsu.cases.models.desk import Draft, Presence, SavedFilter
 from tingsu.cases.models.learned import Learned
+from tingsu.cases.models.mark import CaseMark
 from tingsu.cases.models.notice import CalendarNotice, ClockMove
 from tingsu.cases.models.outbox import Letter
 from tingsu.cases.models.party import Look, Party, WatchEntry
@@ -17,6 +18,7 @@ __all__ = [
     "Calculation",
     "CalendarNotice",
     "Case",
+    "CaseMark",
     "Clock",
     "ClockMove",
     "Counter",

@@ -1,40 +1,54 @@
-"""What is heard between the lines while a complaint is written down: its likely category (SC-5).
-Reads queries and what was learned; writes nothing."""
+"""What is heard between the lines while a complaint is written down: its likely category, and
+whether it was told before (SC-5, IN-8). Reads queries and what was learned; writes nothing."""
 
-from typing import Any
-
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
 from tingsu.cases import learned
+from tingsu.cases.queries.alike import Told, alike
 from tingsu.people import directory
 from tingsu.people.permission import Can, Who
 from tingsu.people.rulebook import pack_of
 from tingsu.web.door import Asked, asking, door
+
+EXACT = ("address", "order_number", "contract_number")
 
 
 @door(Can.RECEIVE)
 @require_POST
 def hear(request: Asked) -> HttpResponse:
     """The offers about a text, while it is being typed. Posted, so that no log holds it."""
-    who = asking(request)
-    offers = category_offers(who, request.POST, request.LANGUAGE_CODE)
-    return render(request, "web/intake/heard.html", {"category_offers": offers})
+    who, told = asking(request), request.POST
+    context = {
+        "category_offers": category_offers(who, told, request.LANGUAGE_CODE),
+        "found": alike(who, _told(who, told), request.at),
+    }
+    return render(request, "web/intake/heard.html", context)
 
 
-def category_offers(who: Who, told: Any, language: str) -> list[tuple[str, str, str]]:
-    """Value of the choice, name and percentage of each likely category."""
+def _told(who: Who, told: QueryDict) -> Told:
+    values = {name: told.get(name, "")[:200] for name in EXACT}
+    text = "\n".join(told.get(name, "") for name in ("narrative", "request", "product"))
+    return Told(text[:20_000], _pack(who, told), **values)
+
+
+def _pack(who: Who, told: QueryDict) -> str:
+    """The chosen pack, if the house has it; else its own."""
     house = directory.organisation(who.organisation_id)
-    wanted = str(told.get("pack") or house.pack)
-    pack_id = wanted if wanted in {house.pack, *house.packs} else house.pack
-    text = "\n".join(str(told.get(name, "")) for name in ("narrative", "request", "product"))
-    pack = pack_of(house.id, pack_id)
+    wanted = told.get("pack", "")
+    return wanted if wanted in house.packs else house.pack
+
+
+def category_offers(who: Who, told: QueryDict, language: str) -> list[tuple[str, str, str]]:
+    """Value of the choice, name and percentage of each likely category."""
+    about = _told(who, told)
+    pack = pack_of(who.organisation_id, about.pack)
     return [
         (
-            f"{pack_id}:{one.label}",
+            f"{about.pack}:{one.label}",
             pack.category_label(one.label, language),
             f"{one.confidence:.0%}",
         )
-        for one in learned.guesses(house.id, pack_id, text[:20_000])
+        for one in learned.guesses(who.organisation_id, about.pack, about.text)
     ]

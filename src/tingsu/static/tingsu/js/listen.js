@@ -1,10 +1,11 @@
-// While a complaint is being written down: what it may be about, offered; one press takes it.
+// While a complaint is being written down: what it may be about, and whether it
+// was told before.
 import { whenQuiet } from "./quiet.js";
 
 const form = document.querySelector("form[data-intake]");
 const heard = form.querySelector("[data-heard]");
 
-whenQuiet(form, ["narrative", "request", "product", "pack"], () => {
+whenQuiet(form, ["narrative", "request", "product", "pack", "address", "order_number", "contract_number"], () => {
   window.htmx.trigger(heard, "heard");
 });
 

@@ -1,0 +1,91 @@
+"""Telling words, addresses and order numbers of cases as numbers: kept in one statement, found in
+one. Touches the table of marks alone."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from tingsu.cases._sealed import vault
+from tingsu.cases.learned import rarity, text_of
+from tingsu.cases.models import CaseMark
+from tingsu.mind.likeness import marks, weighed
+
+LASTS = timedelta(days=400)  # like matters are looked for no further back
+CROWD = 100  # newest cases of one mark that are looked at
+EXACT = ("address", "order_number", "contract_number")
+
+Row = tuple[int, int, Any]
+
+
+def rows_of(case: Any, party: Any, at: datetime) -> list[Row]:
+    """What a new case will be found by; nothing for an old record that is brought in."""
+    if at - case.received_at > LASTS:
+        return []
+    told = {"address": party.address if party else "", **_numbers(case)}
+    known = rarity(case.organisation_id, case.pack)
+    numbers = [*marks(weighed(text_of(case), known)), *exact(told)]
+    day, about = case.received_at.date().toordinal(), _as_stored(case.id)
+    scoped = dict.fromkeys(scope(case.organisation_id, number) for number in numbers)
+    return [(number, day, about) for number in scoped]
+
+
+def keep(rows: Iterable[Row]) -> None:
+    """Write marks in the caller's transaction."""
+    lines = list(rows)
+    if lines:
+        table = CaseMark._meta.db_table
+        sql = f"INSERT INTO {table} (mark, day, about) VALUES (%s, %s, %s)"  # noqa: S608 - our own names
+        with connection.cursor() as cursor:
+            cursor.executemany(sql, lines)
+
+
+def exact(told: Mapping[str, str]) -> dict[int, str]:
+    """Marks of what either is the same or is not, each with its name; keyed, so that nobody can
+    try out addresses on the table."""
+    found = {}
+    for name in EXACT:
+        for index in vault().sign_lookups(name, told.get(name, "")):
+            found[int(index[:16], 16) >> 1] = name
+    return found
+
+
+def meeting(numbers: Iterable[int], since: datetime) -> dict[UUID, set[int]]:
+    """The newest cases that carry any of the marks, with those that they carry."""
+    wanted = list(numbers)
+    if not wanted:
+        return {}
+    table, day = CaseMark._meta.db_table, since.date().toordinal()
+    one = (
+        f"SELECT * FROM (SELECT mark, about FROM {table}"  # noqa: S608 - our own names
+        " WHERE mark = %s AND day >= %s ORDER BY day DESC LIMIT %s) AS met"
+    )
+    with connection.cursor() as cursor:
+        values = [value for number in wanted for value in (number, day, CROWD)]
+        cursor.execute(" UNION ALL ".join([one] * len(wanted)), values)
+        rows = cursor.fetchall()
+    met: dict[UUID, set[int]] = defaultdict(set)
+    for mark, about in rows:
+        met[about if isinstance(about, UUID) else UUID(hex=about)].add(mark)
+    return met
+
+
+def scope(organisation_id: UUID, number: int) -> int:
+    """The mark as this organisation alone has it: no other is ever met."""
+    return number ^ (organisation_id.int >> 65)
+
+
+def forget_old(at: datetime) -> None:
+    """Drop what is too long ago to be the same."""
+    CaseMark.objects.filter(day__lt=(at - LASTS).date().toordinal()).delete()
+
+
+def _numbers(case: Any) -> dict[str, str]:
+    return {name: getattr(case, name) for name in ("order_number", "contract_number")}
+
+
+def _as_stored(key: UUID) -> Any:
+    return key.hex if connection.vendor == "sqlite" else key

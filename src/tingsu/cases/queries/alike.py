@@ -1,0 +1,100 @@
+"""The same matter told before: found by address, order number and telling words, with why (IN-8).
+
+Two queries whatever the size of the house: the marks, then the cases. Shows only what the member
+may read.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from tingsu.cases._marks import LASTS, exact, meeting, scope
+from tingsu.cases.learned import rarity, text_of
+from tingsu.cases.models import Case
+from tingsu.cases.queries.access import reached
+from tingsu.core.lifecycle import State
+from tingsu.mind.likeness import SAME, Rarity, likeness, marks, shared_words, weighed
+from tingsu.people.permission import Who
+
+FRESH = timedelta(days=90)  # between two complaints that may be the same matter
+COMPARED = 12  # cases that are read word by word
+SHOWN = 4
+SHORTEST = 8  # characters from which words are compared
+
+
+@dataclass(frozen=True)
+class Told:
+    """What is known of a matter when it is looked for."""
+
+    text: str  # the first line is the title, where there is one
+    pack: str
+    address: str = ""
+    order_number: str = ""
+    contract_number: str = ""
+
+
+@dataclass(frozen=True)
+class Alike:
+    """A case that is like it. signs: what is equal; words: what both speak of."""
+
+    case: Case
+    score: float
+    signs: list[str]
+    words: list[str]
+
+
+@dataclass(frozen=True)
+class Found:
+    """same: may be the same matter; helped: ended cases like it, to learn from."""
+
+    same: list[Alike] = field(default_factory=list)
+    helped: list[Alike] = field(default_factory=list)
+
+    def __bool__(self) -> bool:
+        """Whether there is anything to show."""
+        return bool(self.same or self.helped)
+
+
+def told_of(case: Any) -> Told:
+    """What a case says of itself."""
+    address = case.party.address if case.party else ""
+    return Told(text_of(case), case.pack, address, case.order_number, case.contract_number)
+
+
+def alike(who: Who, told: Told, at: datetime, besides: Collection[UUID] = ()) -> Found:
+    """Cases like it within the last year, the likest first. besides: those that are known."""
+    known = rarity(who.organisation_id, told.pack)
+    text = told.text if len(told.text.strip()) >= SHORTEST else ""
+    weights = weighed(text, known)
+    signs = exact(vars(told))
+    scoped = {scope(who.organisation_id, n): n for n in [*marks(weights), *signs]}
+    met = meeting(scoped, at - LASTS)
+    ranked = sorted(met, key=lambda key: _rank(met[key], scoped, signs), reverse=True)
+    wanted = [key for key in ranked if key not in besides][:COMPARED]
+    if not wanted:
+        return Found()
+    found = []
+    for case in reached(who).filter(id__in=wanted).exclude(state=State.MERGED):
+        equal = sorted({signs[scoped[n]] for n in met[case.id] if scoped[n] in signs})
+        score = likeness(weights, weighed(text_of(case), known))
+        if equal or score >= SAME:
+            found.append(_alike(case, score, equal, text, known))
+    found.sort(key=lambda one: (bool(one.signs), one.score), reverse=True)
+    return Found(
+        [one for one in found if _fresh(one.case, at)][:SHOWN],
+        [one for one in found if one.case.state == State.CLOSED][:SHOWN],
+    )
+
+
+def _rank(met: set[int], scoped: dict[int, int], signs: dict[int, str]) -> tuple[int, int]:
+    return sum(scoped[number] in signs for number in met), len(met)
+
+
+def _alike(case: Case, score: float, equal: list[str], text: str, known: Rarity) -> Alike:
+    return Alike(case, score, equal, shared_words(text, text_of(case), known) if text else [])
+
+
+def _fresh(case: Case, at: datetime) -> bool:
+    return case.open or case.received_at >= at - FRESH
