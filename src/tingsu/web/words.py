@@ -34,5 +34,12 @@ SCRIPT_WORDS: Mapping[str, Promise] = {
     "file_type": _("这种文件不能接收"),
     "file_empty": _("这是一个空文件"),
     "copied": _("已复制"),
+    "coach_heard": _("{n} 处伤人的话：{kinds}。按 Alt 加回车换成更好的说法。"),
+    "coach_take": _("换成：{words}"),
+    "coach_start": _("补上"),
+    "coach_end": _("补在后面"),
+    "coach_instead": _("改正"),
+    "coach_you": _("改成“您”"),
+    "coach_promise": _("去记承诺"),
     "unsaved": _("有内容还没有保存。"),
 }

@@ -8,11 +8,11 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from tingsu.cases._clocks import ended_by, quiet_until
-from tingsu.cases._guard import guard_of, known_of
 from tingsu.cases._letters import letter_row
 from tingsu.cases._moves import moving
 from tingsu.cases._rules import only_open, seen_to, text_of
 from tingsu.cases._write import Entry, Plan, Written, write
+from tingsu.cases.coach import guard_of, known_of
 from tingsu.cases.errors import Invalid, Refusal
 from tingsu.cases.models import Case, Letter
 from tingsu.core.lifecycle import Move, State

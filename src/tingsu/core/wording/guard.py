@@ -4,7 +4,7 @@ Guarantees and figures: docs/rules/guard.md. The lexicon comes first and always 
 it saw; the learned scorer adds sentences that no phrase knows.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from tingsu.core.wording.dated import is_dated
@@ -35,6 +35,7 @@ class Guard:
         self.lexicon = lexicon
         self._matcher = Matcher(lexicon)
         self._scorer = scorer
+        self._better = {phrase.id: phrase.better for phrase in lexicon.phrases}
         self._unless = {
             p.id: tuple(fold(word).text for word in p.unless) for p in lexicon.phrases if p.unless
         }
@@ -53,6 +54,10 @@ class Guard:
     def kind(self, mark: Mark) -> Kind:
         """The kind of a mark, with its words."""
         return self.lexicon.kinds[mark.kind]
+
+    def better(self, mark: Mark) -> Mapping[str, str]:
+        """The better wording of a mark by language: its phrase's own, else its kind's."""
+        return self._better.get(mark.phrase) or self.kind(mark).better
 
     def _counts(self, hit: Hit, folded: Folded) -> bool:
         first, last = folded.sentence_of(hit.start)

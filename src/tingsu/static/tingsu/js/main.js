@@ -11,3 +11,4 @@ import "./count.js";
 import "./upload.js";
 import "./tabs.js";
 import "./preview.js";
+import "./coach.js";

@@ -1,4 +1,7 @@
-"""The guard of a case, and what its letters are checked against. Reads promises."""
+"""The guard of a case, and what its letters are checked against. Reads promises, writes nothing."""
+
+from datetime import datetime
+from uuid import UUID
 
 from tingsu.cases.models import Case
 from tingsu.core.wording.guard import Guard
@@ -6,7 +9,7 @@ from tingsu.core.wording.reply import Known
 from tingsu.mind.guard import scorer
 from tingsu.packs import Pack
 from tingsu.packs.wording import WORDING
-from tingsu.people.rulebook import case_pack
+from tingsu.people.rulebook import case_pack, pack_of
 
 MOST_KEPT = 64
 _kept: dict[tuple[str, str], Guard] = {}
@@ -15,6 +18,11 @@ _kept: dict[tuple[str, str], Guard] = {}
 def guard_of(case: Case) -> Guard:
     """The guard with the phrases of the industry and of the organisation."""
     return guard_for(case_pack(case))
+
+
+def guard_of_house(organisation_id: UUID) -> Guard:
+    """The guard where there is no case yet: the general phrases and the organisation's."""
+    return guard_for(pack_of(organisation_id, "general"))
 
 
 def guard_for(pack: Pack) -> Guard:
@@ -45,3 +53,9 @@ def known_of(case: Case, kind: str, channel: str = "") -> Known:
         channel=channel or (party.preferred_channel if party else ""),
         promised=case.promises.filter(state="due").exists(),
     )
+
+
+def next_word(case: Case) -> datetime | None:
+    """When the customer hears from us next: the next promise, else the end of the silence."""
+    due = case.promises.filter(state="due").order_by("due_at").first()
+    return due.due_at if due else case.quiet_until
