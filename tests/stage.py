@@ -3,6 +3,7 @@ the same content security policy as the real ones. For the tests of scripts and 
 
 import json
 import mimetypes
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from types import SimpleNamespace
@@ -15,7 +16,7 @@ from django.contrib.staticfiles import finders
 from django.template import Context, Template
 from django.test import RequestFactory
 from django.utils import translation
-from playwright.sync_api import Page, Route
+from playwright.sync_api import Page, Request, Route
 
 from tingsu.people.permission import Role, Who
 
@@ -30,6 +31,7 @@ POLICY = "; ".join(
     for name, sources in settings.CONTENT_SECURITY_POLICY["DIRECTIVES"].items()
 )
 Answer = tuple[int, Any]
+Answering = Callable[[Request], Answer]
 
 
 class Stage:
@@ -39,7 +41,7 @@ class Stage:
     def __init__(self, page: Page) -> None:
         self.page = page
         self.html = ""
-        self.answers: dict[str, Answer] = {}
+        self.answers: dict[str, Answer | Answering] = {}
         self.asked: list[tuple[str, str, str]] = []
         self.problems: list[str] = []
         page.on("pageerror", lambda error: self.problems.append(str(error)))
@@ -81,7 +83,8 @@ class Stage:
             route.fulfill(status=200, headers=headers, body=self.html)
         else:
             self.asked.append((request.method, path, request.post_data or ""))
-            status, body = self.answers.get(path, (404, None))
+            found = self.answers.get(path, (404, None))
+            status, body = found(request) if callable(found) else found
             route.fulfill(status=status, json=body) if body is not None else route.fulfill(
                 status=status
             )

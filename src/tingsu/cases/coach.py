@@ -44,8 +44,9 @@ def _built(pack: Pack) -> Guard:
 def known_of(case: Case, kind: str, channel: str = "") -> Known:
     """What the case knows of a letter to its customer."""
     party = case.party
+    person = party is not None and party.kind == "person"  # whom a unit sends, we do not know
     return Known(
-        name=party.name if party else "",
+        name=party.name if party and person else "",
         sex=party.sex if party else "",
         number=case.number,
         request=case.request,

@@ -5,7 +5,6 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
@@ -14,11 +13,8 @@ from factories import House, make_case, make_outsider, signed_in
 pytestmark = pytest.mark.django_db
 
 
-def ask(browser: Client, **told: Any) -> HttpResponse:
-    answer: Any = browser.post(
-        reverse("coach_words"), json.dumps(told), content_type="application/json"
-    )
-    return answer
+def ask(browser: Client, **told: Any) -> Any:
+    return browser.post(reverse("coach_words"), json.dumps(told), content_type="application/json")
 
 
 def test_words_that_hurt_come_back_with_why_and_better_ones(house: House) -> None:

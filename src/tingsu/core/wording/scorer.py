@@ -13,7 +13,7 @@ from math import sqrt
 from tingsu.core.wording.fold import STRONG, Folded
 
 LONGEST_RUN = 4
-SHORTEST, LONGEST = 2, 64  # characters of a sentence; law texts are longer than what agents say
+SHORTEST, LONGEST = 4, 64  # characters of a sentence; law texts are longer than what agents say
 QUOTE = "「"
 _ENDS = {"?": "?", "!": "!"}
 Cues = Mapping[str, tuple[str, ...]]

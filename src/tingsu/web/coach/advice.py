@@ -7,17 +7,18 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _l
+
 from tingsu.cases import coach
 from tingsu.core.wording.guard import Guard, Mark
 from tingsu.core.wording.reply import Finding, check
-from tingsu.core.wording.slots import fill
+from tingsu.core.wording.slots import fill, sentence_around
 from tingsu.people.permission import Who
 from tingsu.web import spoken
 from tingsu.web.case.words import language
 from tingsu.web.coach.words import FINDINGS
 
-_TITLES = {"male": "先生", "female": "女士"}
-_STOPS = "。！？!?\n"
+_CALLED = {"male": _l("%(name)s先生"), "female": _l("%(name)s女士")}
 
 
 def of(text: str, who: Who, house: Any, case: Any, *, about: str) -> dict[str, Any]:
@@ -39,8 +40,8 @@ def slots(who: Who, house: Any, case: Any) -> dict[str, str]:
         return facts
     party = case.party
     if party and party.name:
-        title = _TITLES.get(party.sex, "")
-        facts["called"] = f"{party.name[:1]}{title}" if title else party.name
+        called = str(_CALLED.get(party.sex, "%(name)s"))
+        facts["called"] = called % {"name": party.name[:1] if party.sex else party.name}
     when = coach.next_word(case)
     return {**facts, "number": case.number, "date": spoken.when(when) if when else ""}
 
@@ -49,7 +50,7 @@ def _mark(
     text: str, mark: Mark, guard: Guard, facts: dict[str, str], place: Callable[[int], int]
 ) -> dict[str, Any]:
     kind, spoken_in = guard.kind(mark), language()
-    first, last = _sentence(text, mark.start, mark.end)
+    first, last = sentence_around(text, mark.start, mark.end)
     better = guard.better(mark).get(spoken_in) or guard.better(mark).get("zh-hans", "")
     return {
         "start": place(mark.start),
@@ -63,16 +64,6 @@ def _mark(
         "better": fill(better, facts),
         "learned": not mark.phrase,
     }
-
-
-def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
-    """The whole sentence around a mark, with its full stop: what the better wording replaces."""
-    first = max(text.rfind(stop, 0, start) for stop in _STOPS) + 1
-    found = [at for stop in _STOPS if (at := text.find(stop, max(end - 1, start))) >= 0]
-    last = min(found) + 1 if found else len(text)
-    while first < start and text[first].isspace():
-        first += 1
-    return first, max(last, end)
 
 
 def _lacks(

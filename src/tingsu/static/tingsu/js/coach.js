@@ -100,7 +100,10 @@ class Coach {
   }
 
   tell() {
-    const rows = [...this.marks.map((mark) => this.row(mark)), ...this.check.map((one) => this.lack(one))];
+    const caret = this.field.selectionStart;
+    const last = this.marks.findLast((mark) => mark.from <= caret);
+    const marks = last ? [last, ...this.marks.filter((mark) => mark !== last)] : this.marks;
+    const rows = [...marks.map((mark) => this.row(mark)), ...this.check.map((one) => this.lack(one))];
     this.list.replaceChildren(...rows);
     const labels = this.marks.map((mark) => mark.label);
     const words = labels.length ? say("coach_heard", { n: labels.length, kinds: [...new Set(labels)].join("、") }) : "";
