@@ -23,6 +23,7 @@ def main() -> int:
     with TemporaryDirectory(prefix="tingsu-bench-") as folder:
         for home in _homes(asked, Path(folder)):
             with home:
+                home.run("benchmarks.decisions")
                 for size in asked.cases:
                     table = Table(f"{home.name} · {size:,} cases")
                     home.run("benchmarks.inside", "fill", str(size))

@@ -211,7 +211,7 @@ def test_air_passengers(km: int, within: int, late: int, rerouted: int, euro: in
         "flight_km": km, "within_union": within, "arrival_delay": late, "rerouted": rerouted,
         "passengers": 2,
     }  # fmt: skip
-    outcome = worked("tourism", NEW, "eu261.fixed", facts)
+    outcome = worked("eu_air", NEW, "eu261.fixed", facts)
     assert [(t.currency, t.owed) for t in outcome.totals] == [("EUR", 2 * euro * 100)]
 
 

@@ -66,7 +66,7 @@ def compute(
     owed, double = once([one for one in answers if isinstance(one, Owed)], groups or {})
     lines = [_cut(one, cuts) for one in owed]
     unmet = [one for one in answers if isinstance(one, LeftOut)]
-    needed = {fact.id for fact in asked(rules, known, good)}
+    needed = {fact.id for fact in asked(rules, known, good)} if wrong else set()
     return Outcome(
         lines=tuple(one for one in lines if isinstance(one, Owed)),
         left_out=(
@@ -143,7 +143,7 @@ def _troubles(answers: Iterable[Answer], wrong: list[Trouble]) -> list[Trouble]:
 
 
 def _work(rule: Rule, line: Line, facts: Facts) -> Answer:
-    for need in sorted(line.needs, key=lambda need: not need.chooses):
+    for need in line.needs:
         if need.fact not in facts:
             return [Trouble(need.fact, "missing", (rule.id,))]
         if not need.met(facts[need.fact]):

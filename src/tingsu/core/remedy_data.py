@@ -96,7 +96,7 @@ class Line:
     gives: str
     way: Way
     labels: Labels
-    needs: tuple[Need, ...] = ()
+    needs: tuple[Need, ...] = ()  # those that choose a variant stand first
     limits: Limits = Limits()
     rounding: str = "half_up"
     either: str = ""  # of the lines of a rule with the same word only the highest is owed

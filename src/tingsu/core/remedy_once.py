@@ -45,6 +45,8 @@ def _highest(
     owed: Sequence[Owed], loss: Callable[[Owed], str], rival: Callable[[Owed], Rival]
 ) -> tuple[list[Owed], list[tuple[Owed, Owed]]]:
     """Of the rivals for one loss only the one with the highest sum stays."""
+    if not any(map(loss, owed)):
+        return list(owed), []
     sums: dict[str, dict[Rival, int]] = {}
     first: dict[tuple[str, Rival], Owed] = {}
     for one in owed:

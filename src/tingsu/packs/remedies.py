@@ -161,7 +161,7 @@ def _line(row: Raw) -> Line:
         gives=row["gives"],
         way=_WAYS[row["way"]](row),
         labels=row.get("label", {}),
-        needs=tuple(Need(n["fact"], n["op"], n["value"]) for n in row.get("need", ())),
+        needs=_needs(row.get("need", ())),
         limits=Limits(row.get("floor"), row.get("cap"), tuple(row.get("cap_of", ()))),
         rounding=row.get("rounding", "half_up"),
         either=row.get("either", ""),
@@ -169,6 +169,12 @@ def _line(row: Raw) -> Line:
         general=row.get("general", False),
         notes=tuple(row.get("notes", ())),
     )
+
+
+def _needs(rows: list[Raw]) -> tuple[Need, ...]:
+    """Those that choose a variant first: what only the others ask is then not asked."""
+    needs = [Need(row["fact"], row["op"], row["value"]) for row in rows]
+    return tuple(sorted(needs, key=lambda need: not need.chooses))
 
 
 def _reduction(row: Raw) -> Reduction:
