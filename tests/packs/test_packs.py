@@ -81,6 +81,31 @@ def test_property_keeps_the_two_lists_of_causes_of_the_handout() -> None:
     assert sum(code.startswith("careless.") for code in causes) == 7
 
 
+def test_causes_are_told_apart_as_the_handouts_do() -> None:
+    groups = {
+        "tourism": ["agency", "operator", "guide", "outside"],
+        "bank": ["customer", "people", "product"],
+        "auto": ["service", "parts", "sales"],
+        "computer": ["goods", "sales", "after_sales", "use"],
+    }
+    for pack_id, codes in groups.items():
+        causes = load(pack_id).root_causes.values()
+        assert [cause.code for cause in causes if cause.is_group] == codes
+        assert all(cause.group in codes for cause in causes)
+
+
+def test_details_stand_below_their_entries() -> None:
+    pack = load("telecom")
+    detail = pack.categories["fees.billing.duplicate"]
+    assert detail.is_detail
+    assert detail.group == "fees"
+    assert pack.category_label(detail.code) == "资费与账单 › 账单有误 › 重复扣费"
+    for pack_id in CHINA:
+        codes = load(pack_id).categories
+        assert sum(one.is_detail for one in codes.values()) >= 4
+        assert all(code.rpartition(".")[0] in codes for code in codes if "." in code)
+
+
 def test_an_unknown_pack_is_refused() -> None:
     with pytest.raises(PackError, match="atlantis"):
         load("atlantis")
