@@ -1,6 +1,7 @@
 """The same matter told before is found, with why; never another house's, never out of reach."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -41,7 +42,8 @@ def test_other_words_another_person_another_channel(house: House) -> None:
 def test_an_equal_sign_is_found_however_it_is_written(
     house: House, sign: str, before: str, now: str
 ) -> None:
-    make_case(house, by="甲", narrative=OTHER, phone="13800000001", **{sign: before})
+    signs: Any = {sign: before}
+    make_case(house, by="甲", narrative=OTHER, phone="13800000001", **signs)
     found = alike(house.who("甲"), Told("电梯停了三天", "property", **{sign: now}), NOON)
     assert [one.signs for one in found.same] == [[sign]]
 
