@@ -23,6 +23,8 @@ from tingsu.cases.actions import approve, attach, promise, task
 from tingsu.cases.codes import code_of
 from tingsu.cases.errors import Planned
 from tingsu.cases.models import Approval, Attachment, Case, Promise, Task
+from tingsu.channels.mail import arriving, store
+from tingsu.channels.models import Mailbox, ReceivedMail
 from tingsu.people.models import RuleChange
 from tingsu.web.door import FOREIGN
 
@@ -135,6 +137,8 @@ def _filling(house: House, case: Case) -> dict[str, object]:
         "member_id": house["甲"].id,
         "department_id": house.first.id,
         "approval_id": Approval.objects.get(case=case).id,
+        "box_id": (box := _mailbox(house)).id,
+        "mail_id": _unread_mail(box).id,
         "slug": house.organisation.slug,
         "pack_id": "general",
         "part": "handling",
@@ -183,3 +187,21 @@ def _door(view: Any) -> str:
     if not hasattr(view, "right"):
         return "NONE"
     return view.right.value if view.right else "public"
+
+
+def _mailbox(house: House) -> Mailbox:
+    return Mailbox.objects.create(
+        organisation=house.organisation,
+        address="ts@yunfan.example",
+        kind="smtp",
+        starts_on=NOON.date(),
+        created_at=NOON,
+    )
+
+
+def _unread_mail(box: Mailbox) -> ReceivedMail:
+    """One that cannot be read: it waits for a person."""
+    row = store.keep(box, b"From: a@b.example\r\n\r\n", "smtp 127.0.0.1", NOON)
+    assert row is not None
+    arriving.sweep(NOON)
+    return row

@@ -86,6 +86,12 @@ COMMANDS: tuple[Command, ...] = (
     Command("work", _("只启动后台任务（多台机器时用）"), "tingsu.work:command"),
     Command("learn", _("从已归类的投诉里学习类别（后台会自己做）"), "tingsu.work:learn_command"),
     Command(
+        "smtp",
+        _("收信：按 SMTP 接收寄到收信邮箱的邮件"),
+        "tingsu.channels.mail.smtp:command",
+        (HOST, Option("--port", type=_port, default=8025, help=_("端口（默认 8025）"))),
+    ),
+    Command(
         "pack check",
         _("检查行业包，按文件和行号说明哪里不对"),
         "tingsu.checks:packs",

@@ -263,8 +263,9 @@ def run(args: argparse.Namespace) -> int:
     place = ("--host", args.host, "--port", str(args.port))
     demo = ("--demo",) if args.demo else ()
     web = _ours("web", *place, *demo, "--web-workers", str(args.web_workers))
-    supervisor = Supervisor(
-        [Child(_("网页服务"), web)], later=[Child(_("后台任务"), _ours("work"))]
-    )
+    later = [Child(_("后台任务"), _ours("work"))]
+    if mail_port := os.environ.get("TINGSU_MAIL_PORT"):
+        later.append(Child(_("收信服务"), _ours("smtp", "--host", args.host, "--port", mail_port)))
+    supervisor = Supervisor([Child(_("网页服务"), web)], later=later)
     threading.Thread(target=_announce, args=(args, supervisor), daemon=True).start()
     return supervisor.run()

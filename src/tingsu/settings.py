@@ -149,13 +149,11 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
+_VALIDATORS = "django.contrib.auth.password_validation"
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 10},
-    },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": f"{_VALIDATORS}.UserAttributeSimilarityValidator"},
+    {"NAME": f"{_VALIDATORS}.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": f"{_VALIDATORS}.CommonPasswordValidator"},
 ]
 
 LOGIN_URL = "account_login"
@@ -286,6 +284,11 @@ EMAIL_BACKEND = os.environ.get(
 EMAIL_FILE_PATH = DATA / "mail-out"
 EMAIL_HOST = os.environ.get("TINGSU_SMTP_HOST", "localhost")
 EMAIL_PORT = int(os.environ.get("TINGSU_SMTP_PORT", "25"))
+EMAIL_HOST_USER = os.environ.get("TINGSU_SMTP_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("TINGSU_SMTP_PASSWORD", "")
+_secured = os.environ.get("TINGSU_SMTP_SECURITY")
+EMAIL_USE_SSL, EMAIL_USE_TLS = _secured == "tls", _secured == "starttls"
+EMAIL_TIMEOUT = 30  # seconds; the worker has other things to do
 DEFAULT_FROM_EMAIL = os.environ.get("TINGSU_MAIL_FROM", "tingsu@localhost")
 
 # One person taking back a letter has this long (ui.md, principle 5).

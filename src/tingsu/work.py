@@ -14,7 +14,6 @@ import threading
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from django.core.mail import EmailMessage
 from django.db import DatabaseError, close_old_connections
 from django.utils.timezone import now
 
@@ -22,6 +21,9 @@ from tingsu.cases import search, tidy
 from tingsu.cases.actions import calendar, deliver, learn, sweep
 from tingsu.cases.models import Letter
 from tingsu.channels import file
+from tingsu.channels.mail import arriving
+from tingsu.channels.mail.sending import mail_of
+from tingsu.channels.mail.watching import Watchers
 
 log = logging.getLogger(__name__)
 IDLE = 1.0  # seconds between looks when there was nothing to do
@@ -55,14 +57,20 @@ def clocks(at: datetime) -> bool:
     return bool(late or warned or overdue)
 
 
-SWEEPS: tuple[Callable[[datetime], bool], ...] = (letters, clocks, file.sweep, calendar.sweep)
+SWEEPS: tuple[Callable[[datetime], bool], ...] = (
+    letters,
+    clocks,
+    arriving.sweep,
+    file.sweep,
+    calendar.sweep,
+)
 
 
-def once(at: datetime) -> bool:
+def once(at: datetime, *more: Callable[[datetime], bool]) -> bool:
     """Every sweep once; whether any of them found something. One that fails does not stop the
     others: its rows are still there for the next look."""
     busy = False
-    for each in SWEEPS:
+    for each in (*SWEEPS, *more):
         try:
             busy = each(at) or busy
         except DatabaseError as problem:
@@ -110,9 +118,10 @@ def run(stop: threading.Event) -> None:
     """Look, work, rest, until told to stop."""
     tidied, indexed = now() - HOURLY, now()
     learning = Learning()
+    mailboxes = Watchers(stop)
     while not stop.is_set():
         at = now()
-        busy = once(at)
+        busy = once(at, mailboxes)
         if at - tidied >= HOURLY:
             tidy.tidy(at)
             learning.begin(at)
@@ -137,10 +146,4 @@ def command(_asked: argparse.Namespace) -> int:
 def _send(letter: Letter) -> None:
     """Mail leaves by SMTP; paper and telephone are done by people from the case page."""
     if letter.channel == "mail" and letter.address:
-        EmailMessage(
-            letter.subject,
-            letter.body,
-            to=[letter.address],
-            # The same at every try, so that a repeat after a crash is recognised.
-            headers={"Message-ID": f"<{letter.id.hex}@tingsu>", "Auto-Submitted": "auto-replied"},
-        ).send()
+        mail_of(letter).send()

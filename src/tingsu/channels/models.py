@@ -3,7 +3,8 @@
 from django.db import models
 from django.db.models import Q
 
-from tingsu.people.models import Member, Organisation, new_id
+from tingsu.cases.models import Sealed, sealed_column
+from tingsu.people.models import Department, Member, Organisation, new_id
 
 
 class ImportJob(models.Model):
@@ -72,5 +73,77 @@ class ImportMapping(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["organisation", "headers_key"], name="mapping_of_headers"
+            ),
+        ]
+
+
+class Mailbox(models.Model):
+    """收信邮箱: an address of the organisation and, for IMAP, where it lies. ``last_uid`` under
+    ``uid_validity`` is the ledger: what was read is never told by a flag on the server (IN-4)."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    address = models.CharField(max_length=254, unique=True)  # small letters
+    kind = models.CharField(max_length=4)  # imap | smtp
+    queue = models.ForeignKey(Department, on_delete=models.PROTECT, null=True, related_name="+")
+    active = models.BooleanField(default=True)
+    host = models.CharField(max_length=200, blank=True)
+    port = models.PositiveIntegerField(default=993)
+    security = models.CharField(max_length=8, default="tls")  # tls | starttls | none
+    account = models.CharField(max_length=254, blank=True)
+    password_sealed = sealed_column()
+    folder = models.CharField(max_length=200, default="INBOX")
+    starts_on = models.DateField()  # older mail is left where it lies
+    answers_from = models.DateTimeField(null=True)  # nothing is sent before a person confirmed
+    uid_validity = models.BigIntegerField(null=True)
+    last_uid = models.BigIntegerField(default=0)
+    looked_at = models.DateTimeField(null=True)
+    trouble = models.CharField(max_length=200, blank=True)
+    created_at = models.DateTimeField()
+
+    password = Sealed()
+
+
+class ReceivedMail(models.Model):
+    """来信: the bytes as they came, kept before anybody looks into them. Reading is a later step
+    that can be repeated; the hash keeps the same mail from coming in twice."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    mailbox = models.ForeignKey(Mailbox, on_delete=models.PROTECT, related_name="+")
+    origin = models.CharField(max_length=120)  # smtp 10.0.0.1 | imap 1700000000:42
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveIntegerField()
+    raw_sealed = models.BinaryField(editable=False)
+    stored_at = models.DateTimeField()
+
+    state = models.CharField(max_length=10, default="stored")  # stored taken kept quarantine
+    cause = models.CharField(max_length=20, blank=True)
+    detail = models.CharField(max_length=400, blank=True)
+    sort = models.CharField(max_length=10, blank=True)
+    message_id = models.CharField(max_length=1000, blank=True)
+    sender_index = models.CharField(max_length=64, blank=True)
+    case_id = models.UUIDField(null=True)
+    answered = models.BooleanField(default=False)  # an acknowledgement was written
+    tries = models.PositiveSmallIntegerField(default=0)
+    read_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["mailbox", "sha256"], name="mail_once")]
+        indexes = [
+            models.Index(fields=["id"], name="mail_stored", condition=Q(state="stored")),
+            models.Index(fields=["organisation", "state", "-id"], name="mail_by_state"),
+            models.Index(
+                fields=["organisation", "message_id"],
+                name="mail_by_message_id",
+                condition=~Q(message_id=""),
+            ),
+            models.Index(
+                fields=["organisation", "sender_index", "stored_at"], name="mail_by_sender"
+            ),
+            models.Index(
+                fields=["organisation", "stored_at"],
+                name="mail_answered",
+                condition=Q(answered=True),
             ),
         ]

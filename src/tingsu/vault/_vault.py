@@ -45,22 +45,29 @@ class Vault:
 
         Every call gives another ciphertext. One key is good for 2³² values (random nonces).
         """
-        nonce = os.urandom(_NONCE)
-        sealed = self._seal(nonce, value.encode(), _place(row, field))
-        return self._head + nonce + sealed
+        return self.seal_bytes(value.encode(), row, field)
 
     def open(self, sealed: bytes, row: RowId, field: str) -> str:
         """Decrypt; `VaultError` if any byte, the row or the field is not that of sealing."""
+        return self.open_bytes(sealed, row, field).decode()
+
+    def open_bytes(self, sealed: bytes, row: RowId, field: str) -> bytes:
+        """The same for what `seal_bytes` sealed."""
         if len(sealed) < _HEAD + _TAG or sealed[0] != _LAYOUT:
             raise VaultError("not a sealed value")
         nonce, body, place = sealed[2:_HEAD], sealed[_HEAD:], _place(row, field)
         for key in self._keys:
             if key.number == sealed[1]:  # two keys may share a number: try both
                 try:
-                    return key.cipher.decrypt(nonce, body, place).decode()
+                    return key.cipher.decrypt(nonce, body, place)
                 except InvalidTag:
                     continue
         raise VaultError(f"{field} does not open: wrong key, altered, or from another row")
+
+    def seal_bytes(self, value: bytes, row: RowId, field: str) -> bytes:
+        """Encrypt bytes as `seal` does a text: whole mails and files."""
+        nonce = os.urandom(_NONCE)
+        return self._head + nonce + self._seal(nonce, value, _place(row, field))
 
     def is_current(self, sealed: bytes) -> bool:
         """Tell whether the first key sealed it; rotation seals the others anew."""

@@ -45,6 +45,7 @@ PLACES: tuple[Place, ...] = (
     Place("parties", _("当事人"), "users", Can.PARTIES),
     Place("approvals", _("审批"), "writing", Can.APPROVE),
     Place("calendar", _("日历"), "calendar", Can.DESK),
+    Place("mails", _("来信"), "mail", Can.RECEIVE),
     Place("imports", _("导入"), "table-import", Can.IMPORT),
     Place("members", _("成员"), "building-community", Can.MEMBERS),
     Place("looks", _("审计"), "shield-check", Can.AUDIT),

@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("tingsu.web.imports.urls")),
     path("", include("tingsu.web.calendar.urls")),
     path("", include("tingsu.web.packs.urls")),
+    path("", include("tingsu.web.mail.urls")),
 ]
 handler400 = "tingsu.web.errors.bad_request"
 handler403 = "tingsu.web.errors.forbidden"

@@ -10,17 +10,32 @@ from tingsu.cases._write import Entry, Plan, Written, write
 from tingsu.cases.errors import Refusal
 from tingsu.cases.models import Case
 from tingsu.core.lifecycle import Move, State
+from tingsu.core.masking import mask_email
 from tingsu.people.actor import CUSTOMER
 
 
-def add(case: Case, at: datetime, *, text: str, key: str | None = None) -> Written:
+def add(
+    case: Case,
+    at: datetime,
+    *,
+    text: str,
+    key: str | None = None,
+    way: str = "",
+    stranger: str = "",
+) -> Written:
     """A message or further material. It reaches the main case when this one was merged; material
-    that was waited for sets the case moving again."""
+    that was waited for sets the case moving again.
+
+    way: the channel, where that is not the follow page. stranger: the address it came from, when
+    that is not the one that the complainant gave.
+    """
     said = text_of(text, "text", limit=5_000, ask=_("请写下要补充的内容。"))
     via = case.number
 
     def plan(case: Case) -> Plan:
         data = {"via": via} if via != case.number else {}
+        data |= {"way": way} if way else {}
+        data |= {"stranger": mask_email(stranger)} if stranger else {}
         entry = Entry("customer_added", said, data, public=True)
         if case.state == State.INCOMPLETE:
             step = moving(case, Move.SCREEN, at, chosen=False)

@@ -45,7 +45,19 @@ def not_delivered(letter: Letter, at: datetime, error: str) -> None:
         waiting.update(attempts=attempt, error=error[:200], send_after=later, claimed_until=None)
         return
     if waiting.update(state="failed", attempts=attempt, error=error[:200]):
-        entry = Entry("letter_failed", data={"letter": str(letter.id), "error": error[:200]})
-        case = Case.objects.get(id=letter.case_id)
-        changes = {"planned_at": at} if case.open else {}
-        write(case, SYSTEM, at, lambda _case: Plan([entry], changes))
+        _tell(letter, at, error)
+
+
+def came_back(letter: Letter, at: datetime, error: str) -> None:
+    """It was sent and the other side says that it did not arrive."""
+    sent = Letter.objects.filter(id=letter.id, state="sent")
+    if sent.update(state="failed", error=error[:200]):
+        _tell(letter, at, error)
+
+
+def _tell(letter: Letter, at: datetime, error: str) -> None:
+    """An entry, and a date at once, so that the owner sees it on the desk."""
+    entry = Entry("letter_failed", data={"letter": str(letter.id), "error": error[:200]})
+    case = Case.objects.get(id=letter.case_id)
+    changes = {"planned_at": at} if case.open else {}
+    write(case, SYSTEM, at, lambda _case: Plan([entry], changes))

@@ -1,5 +1,6 @@
 """Tables of the case file: columns, indexes, constraints; no decisions."""
 
+from tingsu.cases._sealed import Sealed, sealed_column
 from tingsu.cases.models.approval import Approval, Signature
 from tingsu.cases.models.case import Case, Counter
 from tingsu.cases.models.desk import Draft, Presence, SavedFilter
@@ -32,7 +33,9 @@ __all__ = [
     "Presence",
     "Promise",
     "SavedFilter",
+    "Sealed",
     "Signature",
     "Task",
     "WatchEntry",
+    "sealed_column",
 ]

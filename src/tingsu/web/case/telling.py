@@ -222,6 +222,15 @@ def _remedy(data: Given, _case: Any, _names: Names) -> str:
     return " · ".join(filter(None, parts))
 
 
+def _added(data: Given, _case: Any, _names: Names) -> str:
+    way = label_of(labels.CHANNELS, data["way"]).word if data.get("way") else ""
+    strange = ""
+    if data.get("stranger"):
+        words = _("发件地址 %(address)s 不是投诉人登记的邮箱，请核实")
+        strange = words % {"address": data["stranger"]}
+    return " · ".join(filter(None, (str(way), strange)))
+
+
 _SAY: Mapping[str, Callable[[Given, Any, Names], str]] = {
     "received": _received,
     "assigned": _assigned,
@@ -246,6 +255,7 @@ _SAY: Mapping[str, Callable[[Given, Any, Names], str]] = {
     "unmerged_here": _other,
     "told_apart": _other,
     "facts_changed": _facts,
+    "customer_added": _added,
     "replied": _replied,
     "wording_overridden": _overridden,
     "letter_sent": _sent,

@@ -1,0 +1,170 @@
+"""What was kept becomes a case, a message on one, or stands where a person sees it (IN-4).
+
+Repeatable: a mail that was half taken when the power went is taken again and nothing is doubled.
+"""
+
+import io
+import logging
+from datetime import datetime
+from functools import partial
+
+from django.db import DatabaseError, transaction
+from django.utils.translation import gettext as _
+
+from tingsu.cases.actions import attach, customer, note, receive
+from tingsu.cases.errors import Refusal
+from tingsu.cases.intake import LIMITS, Intake
+from tingsu.cases.models import Case
+from tingsu.channels.mail import manners, returned, store, threads
+from tingsu.channels.mail.message import Mail, Part, Sort, Unreadable
+from tingsu.channels.mail.reading import read
+from tingsu.channels.mail.tokens import without_mark
+from tingsu.channels.models import ReceivedMail
+from tingsu.people.actor import CUSTOMER, SYSTEM
+from tingsu.vault import VaultError
+
+log = logging.getLogger(__name__)
+AT_ONCE = 20  # mails of one look, so that clocks and letters are not kept waiting
+MOST_TRIES = 3
+MESSAGE_LIMIT = 5_000  # of a message on a case; what is longer is attached as well
+
+
+def sweep(at: datetime) -> bool:
+    """Take what was kept, oldest first; whether there was something."""
+    rows = ReceivedMail.objects.filter(state="stored").select_related("mailbox").order_by("id")
+    found = list(rows[:AT_ONCE])
+    for row in found:
+        take(row, at)
+    return bool(found)
+
+
+def take(row: ReceivedMail, at: datetime, *, by_hand: bool = False) -> None:
+    """Read one mail and do what it asks for. by_hand: a person wants a case of it, whoever or
+    whatever wrote it."""
+    try:
+        mail = read(store.raw_of(row))
+        with transaction.atomic():
+            _take(row, mail, at, by_hand=by_hand)
+    except Unreadable as problem:
+        _set_aside(row, at, problem.why)
+    except Refusal as problem:
+        _set_aside(row, at, "refused", problem.words)
+    except VaultError:
+        _set_aside(row, at, "sealed")
+    except DatabaseError:
+        raise  # the database is in trouble, the mail is not: it is still there at the next look
+    except Exception as problem:  # noqa: BLE001 - one odd mail must not stop the others
+        log.error("mail %s: %s", row.id, type(problem).__name__)
+        _tried(row, at)
+
+
+def _take(row: ReceivedMail, mail: Mail, at: datetime, *, by_hand: bool) -> None:
+    row.sort, row.message_id = mail.sort.value, mail.message_id[:1000]
+    row.sender_index = store.vault().email_index(mail.sender)
+    if mail.sort is Sort.BOUNCE and not by_hand:
+        returned.mark(row.organisation_id, mail.bounces, at)
+        return _done(row, at, "kept", "bounce")
+    if mail.sort in (Sort.OWN, Sort.LIST) and not by_hand:
+        return _done(row, at, "kept", mail.sort.value)
+    case = threads.case_of(row.organisation_id, mail)
+    if case is None and mail.sort is Sort.AUTOMATIC and not by_hand:
+        return _done(row, at, "kept", "automatic")
+    if not by_hand and manners.is_flood(row, at):
+        return _done(row, at, "quarantine", "flood")
+    if case is None:
+        case = _new_case(row, mail, at)
+    elif mail.sort is Sort.AUTOMATIC:
+        note.note(case, SYSTEM, at, text=_automatic(mail), key=_key(row, "note"))
+    else:
+        _on_case(case, row, mail, at)
+    row.case_id = case.id
+    return _done(row, at, "taken")
+
+
+def _new_case(row: ReceivedMail, mail: Mail, at: datetime) -> Case:
+    narrative, rest = _within(mail.text.strip() or mail.subject, LIMITS["narrative"])
+    answer = manners.may_answer(row, row.mailbox, mail, at)
+    intake = Intake(
+        channel="mail",
+        narrative=narrative,
+        title=without_mark(mail.subject)[: LIMITS["title"]],
+        name=mail.sender_name,
+        email=mail.sender[: LIMITS["email"]],
+        source_ref=mail.message_id[: LIMITS["source_ref"]],
+        received_at=row.stored_at,
+        intake_key=f"mail:{row.mailbox_id.hex[:16]}{row.sha256[:40]}",
+    )
+    made = receive.receive(
+        row.organisation, intake, CUSTOMER, at, queue=row.mailbox.queue, acknowledge=answer
+    )
+    row.answered = answer
+    _keep_files(made.case, row, [*mail.parts, *rest], at)
+    return made.case
+
+
+def _on_case(case: Case, row: ReceivedMail, mail: Mail, at: datetime) -> None:
+    said, rest = _within(mail.said or without_mark(mail.subject), MESSAGE_LIMIT)
+    stranger = bool(mail.sender) and not threads.is_known(case, mail.sender)
+    heard = customer.add(
+        case,
+        at,
+        text=said,
+        key=_key(row, "add"),
+        way="mail",
+        stranger=mail.sender if stranger else "",
+    ).case
+    _keep_files(heard, row, [*mail.parts, *rest], at)
+    if not heard.open and heard.reopen_asked_at is None:
+        customer.ask_reopen(heard, at, text=said[:2_000], key=_key(row, "reopen"))
+
+
+def _keep_files(case: Case, row: ReceivedMail, parts: list[Part], at: datetime) -> None:
+    """Each by itself: one that cannot be kept does not cost the others; it is named, and the mail
+    as it came still has it."""
+    refused = []
+    for number, part in enumerate(parts):
+        given = attach.Given(part.name, len(part.data), io.BytesIO(part.data))
+        keep = partial(attach.attach, case, CUSTOMER, at, files=[given], public=True)
+        try:
+            keep(key=_key(row, f"file{number}"))
+        except Refusal as problem:
+            refused.append(problem.words)
+    if refused:
+        words = _("有附件没有收下，原信里还在：%(why)s") % {"why": " ".join(refused)}
+        note.note(case, SYSTEM, at, text=words[:5_000], key=_key(row, "refused"))
+
+
+def _within(text: str, limit: int) -> tuple[str, list[Part]]:
+    """The text as long as it may be; a longer one comes whole, as a file."""
+    if len(text) <= limit:
+        return text, []
+    words = _("（来信较长，全文见附件）")
+    whole = Part(_("来信全文.txt"), "text/plain", text.encode())
+    return f"{text[: limit - len(words) - 2]}\n\n{words}", [whole]
+
+
+def _automatic(mail: Mail) -> str:
+    words = _("对方邮箱的自动回复：")
+    return f"{words}{mail.subject}\n\n{mail.said}"[:5_000]
+
+
+def _key(row: ReceivedMail, step: str) -> str:
+    return f"mail:{row.id.hex}:{step}"
+
+
+def _done(row: ReceivedMail, at: datetime, state: str, cause: str = "", detail: str = "") -> None:
+    row.state, row.cause, row.detail, row.read_at = state, cause, detail[:400], at
+    row.save()
+
+
+def _set_aside(row: ReceivedMail, at: datetime, cause: str, detail: str = "") -> None:
+    row.case_id, row.answered = None, False
+    _done(row, at, "quarantine", cause, detail)
+
+
+def _tried(row: ReceivedMail, at: datetime) -> None:
+    row.tries += 1
+    if row.tries >= MOST_TRIES:
+        return _set_aside(row, at, "broken")
+    ReceivedMail.objects.filter(id=row.id).update(tries=row.tries)
+    return None

@@ -1,0 +1,1 @@
+"""Mail: the mailboxes of the organisation, and what came in without becoming a case."""
