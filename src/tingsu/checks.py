@@ -11,12 +11,15 @@ def packs(args: argparse.Namespace) -> int:
     """`tingsu pack check [FOLDER]`: a line per problem; 1 when one of them is an error."""
     from tingsu.packs.check import check
     from tingsu.packs.loader import FOLDER
+    from tingsu.packs.worked import failing
 
     folder: Path = args.folder or FOLDER
     if not folder.is_dir():
         complain(_("没有这个文件夹：{0}").format(folder))
         return 2
     problems = check(folder, datetime.now().astimezone().date())
+    if not any(problem.grade == "error" for problem in problems):
+        problems += failing(folder)
     for problem in problems:
         complain(str(problem))
     errors = sum(problem.grade == "error" for problem in problems)

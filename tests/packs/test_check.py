@@ -12,6 +12,7 @@ from tingsu.packs import PackError, check, load
 from tingsu.packs.lines import find_lines
 from tingsu.packs.loader import FOLDER
 from tingsu.packs.problems import Problem
+from tingsu.packs.worked import failing
 
 NAMES = ("general", "telecom", "tourism")
 
@@ -136,6 +137,49 @@ def test_broken_toml_is_an_error_with_its_line(packs: Path) -> None:
     assert (found.code, found.file, found.line) == ("bad_toml", TAXONOMY, line)
     with pytest.raises(PackError, match="telecom"):
         load("telecom", packs)
+
+
+@pytest.mark.parametrize(
+    ("place", "code", "says"),
+    [
+        ((CLOCKS, "n = 7\n", "n = 7\nn = 8\n"), "duplicate_key", "写了两次"),
+        (
+            (CLOCKS, 'met_by = ["accepted"', 'met_by = ["received", "accepted"'),
+            "never_runs",
+            "samr",
+        ),
+        (
+            ("telecom/clocks.toml", 'variant = "rural"\n', ""),
+            "never_started",
+            "cn.telecom.fault",
+        ),
+        (
+            (CLOCKS, "n = 7\n", 'n = 7\nextension = [{ to = 5, unit = "wd" }]\n'),
+            "no_extension",
+            "5",
+        ),
+        (
+            ("tourism/documents.toml", 'event = "notice_served"', 'event = "closed"'),
+            "no_notice",
+            "",
+        ),
+    ],
+)
+def test_a_rule_that_can_never_work_is_named(
+    packs: Path, place: tuple[str, str, str], code: str, says: str
+) -> None:
+    spoil(packs / place[0], *place[1:])
+    found = [p for p in faults(packs) if p.code == code]
+    assert found, faults(packs)
+    assert says in str(found[0])
+
+
+def test_an_example_that_comes_out_otherwise_is_named_with_its_line(packs: Path) -> None:
+    examples = packs / "tourism" / "examples.toml"
+    line = spoil(examples, '"cn.tour.reply" = 2026-10-20', '"cn.tour.reply" = 2026-10-19')
+    [found] = failing(packs)
+    assert (found.file, found.line) == ("tourism/examples.toml", line)
+    assert "写的是 2026-10-19，算出 2026-10-20" in str(found)
 
 
 def test_a_file_that_is_no_utf8_is_an_error(packs: Path) -> None:

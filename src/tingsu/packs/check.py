@@ -148,7 +148,9 @@ def _parsed(content: str, name: str, words: Mapping[str, Words]) -> Read | Probl
         return Read(name, tomllib.loads(content), find_lines(content), words)
     except tomllib.TOMLDecodeError as error:
         line = re.search(r"line (\d+)", str(error))
-        return problem("bad_toml", name, int(line[1]) if line else 1, value=str(error))
+        twice = str(error).startswith(("Cannot overwrite", "Cannot declare"))
+        code = "duplicate_key" if twice else "bad_toml"
+        return problem(code, name, int(line[1]) if line else 1, value=str(error))
 
 
 # Tables and their keys ----------------------------------------------------------------------

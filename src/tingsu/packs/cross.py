@@ -143,29 +143,6 @@ def group_rules(read: Read, table: str) -> Iterator[Problem]:
             yield read.at("missing_group", table, number, "code", value=code, group=group)
 
 
-def clock_rules(read: Read, around: Around) -> Iterator[Problem]:
-    """Clocks: hours do not roll, a variant stands in for a clock that is there, all have names."""
-    rows = tables(read.data, "clock")
-    known = around.known("clocks.toml", "clock", "id")
-    variants = around.known("pack.toml", "variant", "code")
-    for number, row in enumerate(rows):
-        if row.get("unit") in ("h", "oh") and {"roll", "start_rule", "ends_at"} & set(row):
-            yield read.at("hours_roll", "clock", number, "unit")
-        if "replaces" in row and str(row["replaces"]) not in known:
-            yield read.at("unknown_clock", "clock", number, "replaces", value=str(row["replaces"]))
-        if "variant" in row and str(row["variant"]) not in variants:
-            there, value = "、".join(sorted(variants)) or "无", str(row["variant"])
-            yield read.at("unknown_variant", "clock", number, "variant", value=value, known=there)
-    named = {str(row.get("id")) for row in rows if "label" in row}
-    named |= around.inherited("clocks.toml", "clock", "id")
-    seen: set[str] = set()
-    for number, row in enumerate(rows):
-        clock_id = str(row.get("id", ""))
-        if clock_id not in named | seen:
-            yield read.at("missing_label", "clock", number, "id", value=clock_id)
-        seen.add(clock_id)
-
-
 def _cited(
     read: Read, table: str, number: int, row: Table, acts: Mapping[str, Table]
 ) -> Iterator[Problem]:

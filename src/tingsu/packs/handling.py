@@ -6,14 +6,15 @@ HANDLING.of(pack).needs(Move.CLOSE, received_on)      # the facts that it asks f
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from tingsu.core.clock import Span
 from tingsu.core.dated import Dated, in_force
 from tingsu.core.lifecycle import Move
+from tingsu.packs.cross import tables
 from tingsu.packs.model import Labels, Pack
 from tingsu.packs.part import Part, Raw, Table, dated
 from tingsu.packs.shape import (
@@ -30,6 +31,10 @@ from tingsu.packs.shape import (
     text,
 )
 from tingsu.packs.vocabulary import EVENTS, FACTS, ROLES, UNITS
+
+if TYPE_CHECKING:
+    from tingsu.packs.cross import Around, Read
+    from tingsu.packs.problems import Problem
 
 T = TypeVar("T")
 _MOVES = tuple(move.value for move in Move)
@@ -215,10 +220,18 @@ def _span(row: Raw) -> Span:
     return Span(row["n"], row["unit"])
 
 
+def _rules(read: Read, around: Around) -> Iterator[Problem]:
+    del around
+    for number, row in enumerate(tables(read.data, "move")):
+        if row.get("forbidden") and row.get("needs"):
+            yield read.at("never_asked", "move", number, "needs", value=str(row.get("id")))
+
+
 PART = HANDLING = Part(
     "handling.toml",
     TABLES,
     _read,
+    _rules,
     words={
         "bad_move": ("error", "没有这个步骤：{value}。", "可用：" + "、".join(_MOVES) + "。"),
         "bad_fact": ("error", "没有这样的事实：{value}。", "可用：" + "、".join(FACTS) + "。"),

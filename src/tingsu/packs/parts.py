@@ -9,6 +9,7 @@ from typing import Any
 
 from tingsu.packs import (
     approvals,
+    clock_checks,
     cross,
     documents,
     examples,
@@ -31,7 +32,7 @@ def _as_it_is(raw: Raw, _pack: Pack) -> Raw:
 PARTS: tuple[Part[Any], ...] = (
     Part("pack.toml", tables.PACK, _as_it_is, cross.pack_rules),
     Part("taxonomy.toml", tables.TAXONOMY, _as_it_is, cross.taxonomy_rules),
-    Part("clocks.toml", tables.CLOCKS, _as_it_is, cross.clock_rules, law=True),
+    Part("clocks.toml", tables.CLOCKS, _as_it_is, clock_checks.clock_rules, law=True),
     handling.PART,
     guide.PART,
     documents.PART,

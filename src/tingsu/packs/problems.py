@@ -37,6 +37,33 @@ WORDS: dict[str, Words] = {
     "unreadable": ("error", "改了以后行业包用不了：{value}。", "请核对这一处的写法。"),
     "unknown_file": ("error", "不认识的文件 {value}。", "行业包里只有 {known}。"),
     "missing_file": ("error", "缺少文件 {value}。", "请补上，或从通用包复制一份再改。"),
+    "duplicate_key": ("error", "同一项写了两次。", "请删去一处；原文：{value}。"),
+    "never_started": (
+        "warning",
+        "{value} 再也不会开始。",
+        "代替别的时限的，要用 variant 写明只在什么情形下代替。",
+    ),
+    "never_runs": (
+        "warning",
+        "{value} 一开始就算完成，或永远完成不了。",
+        "met_by 里要有事件，而且不能有起算的那个事件。",
+    ),
+    "no_extension": (
+        "warning",
+        "延长到 {value} 并没有变长。",
+        "to 是总长，要大于 n；加一段用 by。",
+    ),
+    "no_notice": (
+        "warning",
+        "这个时限等着送达文书，可是没有这样的文书：{value}。",
+        "请在 documents.toml 里写上，送达算什么写在 [[served]]。",
+    ),
+    "never_asked": (
+        "warning",
+        "{value} 不能做，又要先有别的。",
+        "留 forbidden 或 needs 之一。",
+    ),
+    "example_fails": ("error", "算例“{value}”算出来不一样。", "{guess}"),
     "unknown_table": ("error", "不认识的部分 [{key}]。", "{guess}"),
     "not_table": ("error", "{key} 应当是一个部分。", "写成 [[{key}]] 或 [{key}]，内容另起一行。"),
     "unknown_key": ("error", "不认识的项 {key}。", "{guess}"),

@@ -60,13 +60,14 @@ def propose(request: Asked, pack_id: str, part: str, table: str) -> HttpResponse
     row = entry.shown.row if entry else {}
     form = EntryForm(
         request.POST if request.method == "POST" else None,
-        asked=asked, row=row, new=entry is None, initial={"since": localdate(request.at)},
+        asked=asked, row=row, new=entry is None, initial={"since": str(localdate(request.at))},
     )  # fmt: skip
     context = views.frame(who, pack, part) | {
         "form": form,
         "part": views.title(part),
         "part_slug": part,
-        "title": present.title(entry, language()) if entry else words.TABLES.get(table, table),
+        "table_title": words.TABLES.get(table, table),
+        "title": present.title(entry, language()) if entry else "",
         "new": entry is None,
     }
     if request.method != "POST":

@@ -41,7 +41,7 @@ def take_in(request: Asked, pack_id: str) -> HttpResponse:
     who = asking(request)
     pack = views.own_pack(who, pack_id)
     form = ImportForm(request.POST or None, request.FILES or None)
-    form.fields["since"].initial = localdate(request.at)
+    form.fields["since"].initial = str(localdate(request.at))
     context = views.frame(who, pack, "import") | {"form": form, "files": ", ".join(FILES)}
     if request.method != "POST":
         return render(request, "web/packs/import.html", context)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from tingsu.cases.explain import article_words, extension_words, length_words
 from tingsu.cases.happenings import RECORDED
 from tingsu.core.clock import Extension
-from tingsu.packs import Pack, say
+from tingsu.packs import Pack, load, say
 from tingsu.packs.layers import Raw
 from tingsu.packs.part import Part
 from tingsu.packs.reading import Entry, Version, entries
@@ -69,7 +69,7 @@ def cards(pack: Pack, part: Part[Any], table: str, on: date, language: str) -> l
         first = next(s for s in shown if s.version is entry.shown)
         others = [s for s in shown if s is not first]
         found.append(Card(entry, title(entry, language), first, others))
-    return found
+    return sorted(found, key=lambda card: card.entry.shown.standing in ("ended", "past"))
 
 
 def title(entry: Entry, language: str) -> str:
@@ -89,6 +89,7 @@ def title(entry: Entry, language: str) -> str:
 def _shown(pack: Pack, table: str, version: Version, language: str) -> Shown:
     row = version.row
     said = "" if version.changed or version.said_by == pack.id else version.said_by
+    below = load(said).label(language) if said else ""
     return Shown(
         version,
         sentence(table, row),
@@ -97,7 +98,7 @@ def _shown(pack: Pack, table: str, version: Version, language: str) -> Shown:
         row.get("review", ""),
         row.get("review_by"),
         bool(row.get("house")),
-        said,
+        below,
     )
 
 
