@@ -19,8 +19,9 @@ def command(args: argparse.Namespace) -> int:
     migrate(args)
     typed = {**vars(args), "username": args.administrator}
     try:
-        with override(language().replace("_", "-").lower()):
-            founded = found(typed, packs.available(), now())
+        with override(spoken := language().replace("_", "-").lower()):
+            known = {code: packs.load(code).label(spoken) for code in packs.available()}
+            founded = found(typed, known, now())
     except Invalid as refusal:
         for field, words in refusal.fields.items():
             complain(f"--{_OPTIONS.get(field, field)}: {words}")

@@ -57,7 +57,7 @@ def test_complaints_find_the_new_house() -> None:
         ({"slug": ""}, (), "--slug: 请填写网址名"),
         ({"user": "Taken"}, (), "--administrator: 这个用户名已有人用"),
         ({"user": "有 空格"}, (), "--administrator: 用户名只能用"),
-        ({}, ("--pack", "nosuch"), "--pack: 没有行业包 nosuch"),
+        ({}, ("--pack", "nosuch"), "general 通用、auto 汽车"),
     ],
 )
 def test_what_will_not_do_is_said_at_its_option_and_nothing_is_made(

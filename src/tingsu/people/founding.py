@@ -3,7 +3,7 @@
 Called from the terminal by whoever runs the machine; there is nobody yet whose right to ask.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -34,11 +34,11 @@ class Founded:
     password: str
 
 
-def found(typed: Mapping[str, Any], packs: Collection[str], at: datetime) -> Founded:
+def found(typed: Mapping[str, Any], packs: Mapping[str, str], at: datetime) -> Founded:
     """Make an organisation with a department that takes complaints in and an administrator.
 
     typed: organisation (its name), slug, kind (one of KINDS), pack, username and name of the
-    administrator. packs: the ids that exist. Raises Invalid.
+    administrator. packs: the ids that exist, with their names. Raises Invalid.
     """
     sheet = Sheet(typed)
     wanted = _wanted(sheet, packs)
@@ -72,13 +72,14 @@ def _made(wanted: Mapping[str, Any], username: str, name: str, at: datetime) -> 
     return Founded(house, member, password)
 
 
-def _wanted(sheet: Sheet, packs: Collection[str]) -> dict[str, Any]:
+def _wanted(sheet: Sheet, packs: Mapping[str, str]) -> dict[str, Any]:
     kind, pack = str(sheet.typed.get("kind") or KINDS[0]), str(sheet.typed.get("pack") or "general")
     if kind not in KINDS:
         sheet.wrong["kind"] = _("性质只有两种：company（企业）或 authority（主管部门）。")
     if pack not in packs:
         words = _("没有行业包 %(pack)s。现有：%(packs)s。")
-        sheet.wrong["pack"] = words % {"pack": pack, "packs": _("、").join(packs)}
+        known = _("、").join(f"{code} {name}" for code, name in packs.items())
+        sheet.wrong["pack"] = words % {"pack": pack, "packs": known}
     return {
         "name": sheet.text("organisation", 120, ask=_("请填写机构名称。")),
         "slug": _slug(sheet),
