@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from factories import NOON, House, accepted, fresh, kinds, make_case, make_house, make_member
+from factories import NOON, House, accepted, fresh, kinds, later, make_case, make_house, make_member
 from tingsu import work
 from tingsu.cases.actions import close, sweep
 from tingsu.cases.actions.happen import happen
@@ -104,6 +104,15 @@ def test_a_clock_that_is_met_climbs_no_further(house: House, case: Case) -> None
     assert row_of(case).state == "met"
     work.clocks(at + timedelta(days=30))
     assert count(case, "task_asked") == [0]
+
+
+def test_once_the_clock_is_met_nobody_above_need_see_to_it(house: House, case: Case) -> None:
+    work.clocks(hours(case)[2] + SECOND)
+    task = Task.objects.get(case=case)
+    made = accepted(fresh(case), house)
+    close.close(made, house.actor("丁"), later(days=60), verdict="founded", reason="已补救")
+    task.refresh_from_db()
+    assert (fresh(case).state, task.state) == ("closed", "void")
 
 
 def test_who_is_high_enough_keeps_the_case(house: House) -> None:

@@ -8,7 +8,7 @@ from uuid import UUID
 from tingsu.cases._fresh import fresh
 from tingsu.cases._read import rows_of
 from tingsu.cases._update import changing, update
-from tingsu.cases.models import Case, Clock
+from tingsu.cases.models import Case, Clock, Task
 from tingsu.core import clock as clocks
 from tingsu.core.clock import Deadline
 from tingsu.packs import Pack, calendar_of, pack_clocks
@@ -85,8 +85,14 @@ def ends(deadline: Deadline) -> dict[str, Any]:
 
 def void_all(case_id: UUID, at: datetime) -> Effect:
     """Stops whatever still runs: the case is over."""
-    changes = {"state": "void", "ended_at": at}
-    return changing(Clock, changes, case_id=case_id, state=("running", "paused", "resting"))
+    runs = ("running", "paused", "resting")
+
+    def stop() -> None:
+        update(Clock, {"state": "void", "ended_at": at}, case_id=case_id, state=runs)
+        asked = Task.objects.filter(case_id=case_id, state="open", clock_id__isnull=False)
+        asked.update(state="void")
+
+    return stop
 
 
 def rest_all(case_id: UUID) -> Effect:
@@ -114,6 +120,8 @@ def _meet(rows: list[Clock], at: datetime) -> None:
     for row in rows:
         ended = {"state": row.state, "ended_at": row.ended_at, "late": row.late}
         update(Clock, ended, id=row.id)
+        if row.breach_done:  # nobody above need see to it any more
+            update(Task, {"state": "void"}, clock_id=row.id, state="open")
 
 
 def first_contact_by(pack: Pack, at: datetime) -> datetime:

@@ -18,6 +18,6 @@ def still_missing(case: Case, *, verdict: str, reason: str) -> dict[str, str]:
         problems["reason"] = _("客户还没有确认，请写明为什么现在办结。")
     if Promise.objects.filter(case_id=case.id, state="due").exists():
         problems["promises"] = _("还有没兑现的承诺，请先兑现、改期或说明没做到的原因。")
-    if Task.objects.filter(case_id=case.id, state="open").exists():
+    if Task.objects.filter(case_id=case.id, state="open", clock_id__isnull=True).exists():
         problems["tasks"] = _("还有部门没有答复的协办任务。")
     return problems

@@ -89,6 +89,7 @@ def _task(found: Follows, case: Case, clock: Clock, step: Step, at: datetime) ->
         content=words,
         asked_at=at,
         due_at=due,
+        clock_id=clock.id,
     )
     data = {"task": str(row.id), "department": str(to.department_id), "rule": clock.rule}
     data["due"] = due.isoformat(timespec="seconds")

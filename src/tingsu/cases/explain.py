@@ -265,7 +265,8 @@ def _days(first: date, last: date, deadline: Deadline) -> str:
     if first == last:
         return _day(first, deadline)
     if (first.year, first.month) == (last.year, last.month):
-        return f"{_day(first, deadline)}–{dateformat.format(last, _('j 日'))}"
+        same_month = _("j 日")
+        return f"{_day(first, deadline)}–{dateformat.format(last, same_month)}"
     return f"{_day(first, deadline)}–{_day(last, deadline)}"
 
 

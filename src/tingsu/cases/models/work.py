@@ -87,6 +87,7 @@ class Task(models.Model):
     answered_by = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, related_name="+")
     answered_at = models.DateTimeField(null=True)
     returned = models.PositiveSmallIntegerField(default=0)
+    clock_id = models.UUIDField(null=True)  # asked because it ran out; void once that is settled
 
     class Meta:
         indexes = [

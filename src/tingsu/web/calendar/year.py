@@ -139,7 +139,8 @@ def _stretch(first: date, last: date) -> str:
     begins = dateformat.format(first, _("n 月 j 日"))
     if first == last:
         return begins
-    return f"{begins}–{dateformat.format(last, _('n 月 j 日'))}"
+    ends = _("n 月 j 日")
+    return f"{begins}–{dateformat.format(last, ends)}"
 
 
 def _hours(pack: Any) -> list[tuple[str, str]]:

@@ -122,8 +122,8 @@ def _due(data: Given, _case: Any, _names: Names) -> str:
 
 
 def _promise_over(data: Given, _case: Any, _names: Names) -> str:
-    late = f" · {_('晚于约定的时间')}" if data.get("late") else ""
-    return f"{data.get('content', '')}{late}"
+    late = _("晚于约定的时间") if data.get("late") else ""
+    return " · ".join(filter(None, (str(data.get("content", "")), late)))
 
 
 def _promise_moved(data: Given, _case: Any, _names: Names) -> str:
@@ -148,7 +148,7 @@ def _facts(data: Given, _case: Any, _names: Names) -> str:
 
 def _replied(data: Given, _case: Any, _names: Names) -> str:
     kind = word(LETTERS, data.get("kind", ""))
-    return f"{kind} · {_('原有记录')}" if data.get("imported") else kind
+    return " · ".join((kind, _("原有记录"))) if data.get("imported") else kind
 
 
 def _overridden(data: Given, _case: Any, _names: Names) -> str:
@@ -163,7 +163,8 @@ def _clock(data: Given, case: Any, _names: Names) -> str:
     name = case_pack(case).clock_label(data.get("rule", ""), language())
     if data.get("was"):
         moved = {"old": _at(data["was"]), "new": _at(data.get("due"))}
-        return f"{name} · {_('%(old)s → %(new)s') % moved}"
+        change = _("%(old)s → %(new)s") % moved
+        return f"{name} · {change}"
     return name
 
 
