@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0009_ladder"),
+        ("cases", "0010_marks"),
     ]
 
     operations = [
