@@ -29,7 +29,7 @@ from tingsu.cases.models import Case
 from tingsu.core.lifecycle import Move
 from tingsu.demo.life import Life, Step
 from tingsu.demo.settle import Home
-from tingsu.demo.signing import signed_off
+from tingsu.demo.signing import review_first, signed_off
 from tingsu.demo.staff import all_houses
 from tingsu.people.actor import CUSTOMER, Actor
 
@@ -110,6 +110,7 @@ class Player:
         facts = self._facts(life, home, step)
         case = self.cases[life.number]
         try:
+            review_first(case, by, step.at, str(facts.get("to", facts.get("move", step.verb))))
             written = ACTS[step.verb](case, by, step.at, **facts)
         except NeedsApproval as needed:
             written = signed_off(case, by, step.at, needed, home.actors[self.heads[life.house]])

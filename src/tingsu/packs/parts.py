@@ -17,6 +17,7 @@ from tingsu.packs import (
     handling,
     overdue,
     remedies,
+    screening,
     tables,
     wording,
 )
@@ -39,6 +40,7 @@ PARTS: tuple[Part[Any], ...] = (
     wording.PART,
     approvals.PART,
     overdue.PART,
+    screening.PART,
     examples.PART,
     remedies.PART,
 )

@@ -146,6 +146,15 @@ APPROVAL_STATES: Mapping[str, Label] = {
     "void": Label(_("不再需要"), "circle", "ended"),
 }
 
+# What first review ends with (core.screening.Outcome).
+SCREENED: Mapping[str, Label] = {
+    "accept": Label(_("受理"), "square-check"),
+    "refuse": Label(_("不予受理"), "ban"),
+    "transfer": Label(_("移送其他部门"), "switch-horizontal"),
+    "refer": Label(_("下转"), "corner-up-right"),
+    "ask_complete": Label(_("请客户补材料"), "hourglass"),
+}
+
 # What is due next: the kind of date that a row of the desk names.
 NEXT_KINDS: Mapping[str, Label] = {
     "clock": Label(_("时限"), "clock"),
@@ -217,6 +226,10 @@ EVENTS: Mapping[str, Label] = {
     "archived": Label(pgettext_lazy("event", "归档"), "archive"),
     "withdrawn": Label(pgettext_lazy("event", "撤回投诉"), "arrow-back-up"),
     "instructed": Label(pgettext_lazy("event", "批示"), "writing"),
+    "screened": Label(pgettext_lazy("event", "初审结论"), "list-check"),
+    "joined": Label(pgettext_lazy("event", "共同投诉人"), "user-plus"),
+    "joined_speaks": Label(pgettext_lazy("event", "推选代表"), "user-check"),
+    "joined_left": Label(pgettext_lazy("event", "共同投诉人退出"), "arrow-back-up"),
     "approval_asked": Label(pgettext_lazy("event", "提请审批"), "writing"),
     "approved": Label(pgettext_lazy("event", "批准"), "writing", "good"),
     "approval_returned": Label(pgettext_lazy("event", "审批退回"), "arrow-back-up"),

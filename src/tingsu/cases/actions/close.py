@@ -11,6 +11,7 @@ from tingsu.cases._clocks import quiet_until
 from tingsu.cases._closing import still_missing
 from tingsu.cases._moves import moving
 from tingsu.cases._rules import text_of
+from tingsu.cases._screening import screened
 from tingsu.cases._write import Entry, Plan, Written, write
 from tingsu.cases.errors import Invalid
 from tingsu.cases.models import Case
@@ -104,7 +105,8 @@ def end(
         unit = text_of(unit, "unit", limit=120, ask=_("请写明移送给哪个单位。"))
 
     def plan(case: Case) -> Plan:
-        step = moving(case, move, at, said, {"unit": unit} if unit else {})
+        data = screened(case, move) | ({"unit": unit} if unit else {})
+        step = moving(case, move, at, said, data)
         if move in REFUSALS:
             told = {"move": move.value, "reason": said, "unit": unit}
             step.entry.data |= signed(case, "refusal", by, step="end", told=told, given=given)

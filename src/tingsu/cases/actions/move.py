@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from tingsu.cases._approvals import Given, carried, signed
 from tingsu.cases._moves import moving
 from tingsu.cases._rules import future, text_of
+from tingsu.cases._screening import screened
 from tingsu.cases._write import Plan, Written, write
 from tingsu.cases.errors import Refusal
 from tingsu.cases.models import Case
@@ -50,7 +51,7 @@ def move(
     said = clean(reason).strip()
 
     def plan(case: Case) -> Plan:
-        step = moving(case, to, at, said)
+        step = moving(case, to, at, said, screened(case, to))
         if kind := SIGNED.get(to):
             told = {"to": to.value, "reason": said}
             step.entry.data |= signed(case, kind, by, step="move", told=told, given=given)
@@ -79,7 +80,7 @@ def ask_complete(
     due = future(due_at, at, "due_at")
 
     def plan(case: Case) -> Plan:
-        data = {"due": due.isoformat(timespec="seconds")}
+        data = {"due": due.isoformat(timespec="seconds")} | screened(case, Move.ASK_COMPLETE)
         return moving(case, Move.ASK_COMPLETE, at, said, data).plan(planned_at=due)
 
     return write(case, by, at, plan, expected=expected, key=key)
@@ -102,6 +103,7 @@ def refer(
 
     def plan(case: Case) -> Plan:
         data = {"unit": name, "due": due.isoformat(timespec="seconds")}
+        data |= screened(case, Move.REFER)
         return moving(case, Move.REFER, at, clean(reason).strip(), data).plan(planned_at=due)
 
     return write(case, by, at, plan, expected=expected, key=key)

@@ -10,6 +10,7 @@ from tingsu.cases.models.notice import CalendarNotice, ClockMove
 from tingsu.cases.models.outbox import Letter
 from tingsu.cases.models.party import Look, Party, WatchEntry
 from tingsu.cases.models.remedy import Calculation
+from tingsu.cases.models.screening import Joined, Screening
 from tingsu.cases.models.timeline import Attachment, Event
 from tingsu.cases.models.work import Clock, Link, Promise, Task
 
@@ -25,6 +26,7 @@ __all__ = [
     "Counter",
     "Draft",
     "Event",
+    "Joined",
     "Learned",
     "Letter",
     "Link",
@@ -33,6 +35,7 @@ __all__ = [
     "Presence",
     "Promise",
     "SavedFilter",
+    "Screening",
     "Sealed",
     "Signature",
     "Task",

@@ -71,6 +71,8 @@ class Case(models.Model):
     closed_at = models.DateTimeField(null=True)
     reopen_asked_at = models.DateTimeField(null=True)  # by the customer; a person decides
     for_head = models.BooleanField(default=False)  # waits for a written instruction (SC-6)
+    screened_at = models.DateTimeField(null=True)  # first review was concluded in this round
+    people = models.PositiveSmallIntegerField(default=1)  # who complain together
     approvals_waiting = models.PositiveSmallIntegerField(default=0)  # signatures asked for
     escalated_at = models.DateTimeField(null=True)
     verdict = models.CharField(max_length=16, blank=True)  # founded | unfounded (SC-4)

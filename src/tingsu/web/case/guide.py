@@ -86,6 +86,9 @@ NEXT: Mapping[Next, NextStep] = {
     Next.OPEN_MAIN: NextStep(_l("已并入另一件"), _l("打开主件"), "git-merge", "link"),
     Next.NOTHING: NextStep(_l("已归档，没有要做的了")),
 }  # fmt: skip
+SCREEN_FIRST = NextStep(
+    _l("逐项核对，再定受不受理"), _l("去初审"), "list-check", "link", "screening"
+)
 ASK_AGAIN = NextStep(
     _l("答复已出，请客户确认"), _l("请客户确认"), "user-question", "dialog", "ask_confirm"
 )

@@ -16,7 +16,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from tingsu.cases import learned
-from tingsu.cases.queries import approvals, file
+from tingsu.cases.queries import approvals, file, screening
 from tingsu.cases.queries import here as asked
 from tingsu.core.lifecycle import State
 from tingsu.core.masking import mask_name, mask_text
@@ -89,13 +89,13 @@ def head(
     """Title, state, next step, menu and tabs. here: the wing that is open."""
     own = rights if rights is not None else asked.rights_on(who, case, file.tasks(case))
     step = guide.next_step(case, file.next_of(case), own)
-    if step.name and (signed := STEPS[step.name].signed):
+    if step.name == "accept" and screening.demanded(case):
+        step = guide.SCREEN_FIRST
+    elif step.name and (signed := STEPS[step.name].signed):
         step = guide.signed_next(case, step, approvals.stages_of(who, case, signed))
     url = ""
-    if step.how in ("post", "dialog"):
+    if step.how in ("post", "dialog") or step.name in ("approvals", "screening"):
         url = reverse(f"case_{step.name}", args=[case.id])
-    elif step.how == "link" and step.name == "approvals":
-        url = reverse("case_approvals", args=[case.id])
     elif step.how == "link" and case.merged_into_id:
         url = reverse("case", args=[case.merged_into_id])
     return {

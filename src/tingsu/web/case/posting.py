@@ -80,7 +80,7 @@ def _submit(request: Asked, step: Step, case: Any) -> HttpResponse:
             files=_given(request),
         )
         try:
-            words = _taken(step, doing)
+            words = taken(step, doing)
         except Stale as stale:
             told.changes, told.status = stale.changes, 409
         except Refusal as refusal:
@@ -90,7 +90,7 @@ def _submit(request: Asked, step: Step, case: Any) -> HttpResponse:
     return ask(request, step, access_case(who, case.id, step.right), told)
 
 
-def _taken(step: Step, doing: Doing) -> str:
+def taken(step: Step, doing: Doing) -> str:
     """Take the step; one that wants a signature is put before the one who signs (HA-18)."""
     try:
         return step.do(doing)

@@ -9,6 +9,8 @@ from typing import Any, NamedTuple
 from django.utils.translation import gettext as _
 
 from tingsu.cases.happenings import RECORDED
+from tingsu.packs import say
+from tingsu.packs.screening import SCREENING
 from tingsu.people.rulebook import case_pack
 from tingsu.web import labels, spoken
 from tingsu.web.case.words import (
@@ -212,6 +214,17 @@ def _approval(data: Given, _case: Any, names: Names) -> str:
     return " · ".join(filter(None, parts))
 
 
+def _screened(data: Given, case: Any, _names: Names) -> str:
+    outcome = str(label_of(labels.SCREENED, str(data.get("outcome", ""))).word)
+    checks = SCREENING.of(case_pack(case)).items
+    named = [checks[code][-1].value for code in data.get("grounds", ()) if code in checks]
+    return " · ".join([outcome, *(say(one.labels, language()) for one in named if one)])
+
+
+def _speaks(data: Given, _case: Any, _names: Names) -> str:
+    return _("代表") if data.get("representative") else ""
+
+
 def _failed(data: Given, _case: Any, _names: Names) -> str:
     return str(data.get("error", ""))
 
@@ -273,6 +286,9 @@ _SAY: Mapping[str, Callable[[Given, Any, Names], str]] = {
     "remedy_done": _remedy,
     "looked": _looked,
     "closed": _closed,
+    "screened": _screened,
+    "joined": _speaks,
+    "joined_speaks": _speaks,
     "approval_asked": _approval,
     "approved": _approval,
     "approval_returned": _approval,
