@@ -135,6 +135,7 @@ class Screening:
     def on(self, received_on: date, house: str) -> CheckList:
         """What held on a day for a company or an authority. A pack without outcomes has all."""
         checks = [one for one in _now(self.items.values(), received_on) if _fits(one, house)]
+        checks.sort(key=lambda one: _KINDS.index(one.item.kind))  # as one reads a complaint
         allowed = in_force(self.outcomes.get(house, ()), received_on)
         demanded = in_force(self.checklists.get(house, ()), received_on)
         joint = in_force(self.joints, received_on)

@@ -121,7 +121,7 @@ def told_of(sent: QueryDict) -> Told:
     for name, value in sent.items():
         code = name[2:]
         if name.startswith("a-") and value in tuple(Answer):
-            if value == Answer.UNKNOWN and "on" in told.get(code, {}):
+            if "on" in told.get(code, {}) and value == sent.get(f"was-{code}", Answer.UNKNOWN):
                 continue
             told.setdefault(code, {})["answer"] = value
     return told
