@@ -200,6 +200,7 @@ def test_joint_complainants_are_sealed_and_no_name_is_in_the_timeline(house: Hou
     row = Joined.objects.select_related("party").get()
     assert row.party.name == "李一"
     stored = Party.objects.filter(id=row.party_id).values_list("name_sealed", flat=True)[0]
+    assert stored is not None
     assert "李一".encode() not in bytes(stored)
     entry = Event.objects.get(case=case, kind="joined")
     assert "李一" not in f"{entry.text}{entry.data}"
