@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0010_marks"),
+        ("cases", "0011_task_of_clock"),
         ("people", "0006_absences"),
     ]
 
