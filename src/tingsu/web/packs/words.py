@@ -32,6 +32,7 @@ PARTS: Mapping[str, Title] = {
     ),
     "guide": Title(_("谈话方法"), "messages", _("先处理心情，再处理事情：一步一步怎么谈。")),
     "remedies": Title(_("赔偿"), "coin", _("退多少、赔多少，依据哪一条。")),
+    "overdue": Title(_("到期以后"), "alarm", _("时限过了怎么办：报给谁、几小时内。")),
     "documents": Title(_("文书"), "file-text", _("有哪些通知书和协议，写些什么，送给谁。")),
     "approvals": Title(_("审批"), "writing", _("哪些事要谁批准。")),
     "wording": Title(_("用语库"), "message-2", _("可以这样说的话。")),
@@ -53,6 +54,11 @@ TABLES: Mapping[str, Words] = {
     "callback": _("回访"),
     "survey": _("满意度调查"),
     "retention": _("保存期限"),
+    "approval": _("审批"),
+    "breach": _("时限过了以后"),
+    "list": _("同义的词"),
+    "kind": _("伤人的方式"),
+    "phrase": _("伤人的话"),
     "guide": _("什么时候用哪种方法"),
     "method": _("方法"),
     "document": _("文书"),
@@ -101,6 +107,11 @@ KEYS: Mapping[str, Words] = {
     "whole": _("全部"), "scale": _("倍数"), "days": _("天数"), "need": _("条件"),
     "floor": _("不少于"), "cap": _("不超过"), "cap_of": _("不超过其"), "rounding": _("取整"),
     "either": _("任一"), "group": _("择一组"), "together": _("可以并用"),
+    "who": _("谁来批"), "above": _("超过多少才要"), "goodwill": _("按善意补偿的权限"),
+    "only": _("只限"), "two": _("两人分开"), "clock": _("时限"), "words": _("词"),
+    "grade": _("轻重"), "why": _("为什么"), "better": _("可以这样说"), "say": _("会这样说"),
+    "unless": _("除非同时有"), "undated": _("没有时间才算"), "even_if": _("引用也算"),
+    "caught": _("例：会标出"), "harmless": _("例：不会标出"),
 }  # fmt: skip
 
 VALUES: Mapping[str, Mapping[str, Words]] = {
