@@ -24,20 +24,20 @@ class MailboxForm(Parsing):
     )
     queue = forms.ChoiceField(label=_("新投诉到哪个部门"), required=False)
     starts_on = forms.CharField(
-        label=_("从哪天的来信收起"), widget=forms.DateInput(attrs={"type": "date"})
+        label=_("从哪天的来信收起"),
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
     )
-    host = forms.CharField(label=_("IMAP 服务器"), max_length=200, required=False)
-    port = forms.CharField(label=pgettext_lazy("network", "端口"), max_length=5, required=False)
+    host = forms.CharField(label=_("IMAP 服务器"), max_length=200)
+    port = forms.CharField(label=pgettext_lazy("network", "端口"), max_length=5)
     security = forms.ChoiceField(
         label=_("加密"),
         choices=(("tls", "TLS"), ("starttls", "STARTTLS"), ("none", _("不加密（只用于本机）"))),
-        required=False,
     )
-    account = forms.CharField(label=_("登录账号"), max_length=254, required=False)
+    account = forms.CharField(label=_("登录账号"), max_length=254)
     password = forms.CharField(
         label=_("密码或授权码"), required=False, max_length=200, widget=forms.PasswordInput
     )
-    folder = forms.CharField(label=_("文件夹"), max_length=200, required=False)
+    folder = forms.CharField(label=_("文件夹"), max_length=200)
 
     def __init__(self, *args: Any, queues: Iterable[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
