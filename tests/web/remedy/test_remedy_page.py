@@ -132,6 +132,17 @@ def test_another_rule_set_is_marked(house: House, client: Client) -> None:
     assert "¥100.00" in shown
 
 
+def test_another_rule_set_brings_its_situations(house: House, client: Client) -> None:
+    house.organisation.packs = ["tourism"]
+    house.organisation.save()
+    case = make_case(house, by="甲", pack="tourism")
+    typed = {"set": "deposit", "shown_set": "2011", "shown": ""}
+    shown = text(client.post(page_of(case), typed, headers=HTMX))
+    assert "导游索要小费" in shown
+    same = text(client.post(page_of(case), typed | {"shown_set": "deposit"}, headers=HTMX))
+    assert "导游索要小费" not in same  # what is being chosen from is not drawn anew
+
+
 def test_a_proposal_reads_in_english_too(client: Client, case: Case) -> None:
     client.post(f"{page_of(case)}record/", FRAUD)
     client.cookies["django_language"] = "en"
@@ -159,3 +170,15 @@ def test_a_case_without_a_proposal_costs_no_query(
     who = house.who("甲")
     with django_assert_num_queries(0):
         assert card(who, case, case.received_at) is None
+
+
+def test_what_was_typed_and_not_recorded_is_there_again(client: Client, case: Case) -> None:
+    fields = {"s": ["cpl.fraud"], "f.price": ["77"], "g.value": ["5"], "g.words": ["水果"]}
+    fields |= {"g.gives": ["gift"]}
+    draft = {"key": f"case:{case.id}:remedy", "fields": fields}
+    assert client.post("/drafts/", draft, content_type="application/json").status_code < 300
+    shown = text(client.get(page_of(case)))
+    for kept in ('value="77"', 'value="5"', 'value="水果"'):
+        assert kept in shown
+    client.post(f"{page_of(case)}record/", FRAUD)
+    assert 'value="77"' not in text(client.get(page_of(case)))

@@ -55,6 +55,7 @@ def context(
     return {
         "topics": _topics(trial),
         "sets": [(one.id, say(one.labels), one.id == trial.rule_set) for one in trial.book.sets],
+        "rule_set": trial.rule_set,
         "other_set": trial.other_set,
         "asked": [_asked(one, asking, refused) for one in trial.asked],
         "grounds": [_ground(one, asking, refused) for one in trial.reductions],

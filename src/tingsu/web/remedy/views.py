@@ -4,12 +4,13 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from tingsu.cases import desk
 from tingsu.cases.actions import approve
 from tingsu.cases.actions.remedy import carry_out, propose
 from tingsu.cases.errors import Invalid, NeedsApproval, Refusal
@@ -39,10 +40,8 @@ def page(request: Asked, case_id: UUID) -> HttpResponse:
     """Choose, fill in, see what is owed. A post works out what was typed and stores nothing."""
     if request.method == "POST" and request.htmx:
         return _live(request, case_id)
-    context = frame(request, case_id, "remedy")
-    earlier = proposals(context["case"])
-    typed = asking_of(request.POST) if request.method == "POST" else _latest(earlier)
-    return _page(request, context, typed, earlier)
+    data = request.POST if request.method == "POST" else _draft(request, case_id)
+    return _page(request, case_id, data)
 
 
 @door(Can.HANDLE)
@@ -51,12 +50,11 @@ def record(request: Asked, case_id: UUID) -> HttpResponse:
     """Record the proposal; a refusal keeps all that was typed."""
     who = asking(request)
     case = access_case(who, case_id, Can.HANDLE)
-    typed = asking_of(request.POST)
     try:
-        words = _recorded(request, case, typed)
+        words = _recorded(request, case, asking_of(request.POST))
     except Refusal as refusal:
-        context = frame(request, case_id, "remedy")
-        return _page(request, context, typed, proposals(context["case"]), refusal)
+        return _page(request, case_id, request.POST, refusal)
+    desk.drop_draft(who.member_id, _draft_key(case_id))
     messages.success(request, words)
     return _back(case_id)
 
@@ -98,39 +96,54 @@ def _recorded(request: Asked, case: Any, typed: Asking) -> str:
 
 
 def _live(request: Asked, case_id: UUID) -> HttpResponse:
-    """The result alone, and the fields where other ones are asked now."""
+    """The result, and what else is another now: the fields, or the situations of another set."""
     case = access_case(asking(request), case_id, Can.READ)
     typed = asking_of(request.POST)
     worked = case_trial(case, typed)
     context: dict[str, Any] = show.context(worked, typed)
     context["fresh_fields"] = context["shown"] != request.POST.get("shown", "")
+    context["fresh_situations"] = context["rule_set"] != request.POST.get("shown_set", "")
     return render(request, "web/remedy/live.html", context)
 
 
 def _page(
-    request: Asked,
-    context: dict[str, Any],
-    typed: Asking,
-    earlier: list[Any],
-    refusal: Refusal | None = None,
+    request: Asked, case_id: UUID, data: QueryDict | None, refusal: Refusal | None = None
 ) -> HttpResponse:
-    case, who = context["case"], asking(request)
+    """The whole page. data: what was typed; None: what the last proposal was made of."""
+    context, who = frame(request, case_id, "remedy"), asking(request)
+    case, earlier = context["case"], proposals(context["case"])
+    typed = _latest(earlier) if data is None else asking_of(data)
     worked = case_trial(case, typed)
     errors = refusal.fields if isinstance(refusal, Invalid) else {}
     limit = HANDLING.of(case_pack(case)).goodwill_limit(who.roles, worked.day)
     context |= show.context(worked, typed, errors)
     context |= {
         "earlier": [_earlier(one) for one in earlier],
-        "refusal": refusal,
         "problems": list(errors.values()) if errors else [refusal.words] if refusal else [],
-        "gifts": _gifts(request),
+        "gifts": _gifts(data),
         "kinds": [(code, gives_words(code)) for code in GIFTS],
         "limit": money(limit),
-        "text": request.POST.get("text", ""),
+        "text": data.get("text", "") if data else "",
         "may_record": case.open and Can.HANDLE in who.rights,
         "try_url": reverse("case_remedy", args=[case.id]),
+        "draft_key": _draft_key(case_id),
     }
     return render(request, "web/remedy/page.html", context, status=422 if refusal else 200)
+
+
+def _draft(request: Asked, case_id: UUID) -> QueryDict | None:
+    """What was typed here and not recorded: its fields must be there before a script fills them."""
+    kept = desk.draft(asking(request).member_id, _draft_key(case_id))
+    if kept is None:
+        return None
+    data = QueryDict(mutable=True)
+    for name, values in kept[0].items():
+        data.setlist(name, [str(value) for value in values] if isinstance(values, list) else [])
+    return data
+
+
+def _draft_key(case_id: UUID) -> str:
+    return f"case:{case_id}:remedy"
 
 
 def _latest(earlier: list[Any]) -> Asking:
@@ -158,9 +171,9 @@ def _gift(kept: dict[str, Any]) -> tuple[str, str, str, str]:
     return ICONS[kept["gives"]], gives_words(kept["gives"]), worth, kept["words"]
 
 
-def _gifts(request: Asked) -> list[dict[str, str]]:
+def _gifts(data: QueryDict | None) -> list[dict[str, str]]:
     names = ("g.gives", "g.value", "g.words")
-    typed = list(zip(*(request.POST.getlist(name) for name in names), strict=False))
+    typed = list(zip(*(data.getlist(name) for name in names), strict=False)) if data else []
     rows = typed + [("", "", "")] * (ROWS - len(typed))
     return [{"gives": gives, "value": value, "words": words} for gives, value, words in rows]
 
