@@ -2,8 +2,9 @@
 one. Touches the table of marks alone."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime, timedelta
+from heapq import nlargest
 from typing import Any
 from uuid import UUID
 
@@ -15,7 +16,7 @@ from tingsu.cases.models import CaseMark
 from tingsu.mind.likeness import marks, weighed
 
 LASTS = timedelta(days=400)  # like matters are looked for no further back
-CROWD = 100  # newest cases of one mark that are looked at
+CROWD = 60  # newest cases of one mark that are looked at
 EXACT = ("address", "order_number", "contract_number")
 
 Row = tuple[int, int, Any]
@@ -53,8 +54,11 @@ def exact(told: Mapping[str, str]) -> dict[int, str]:
     return found
 
 
-def meeting(numbers: Iterable[int], since: datetime) -> dict[UUID, set[int]]:
-    """The newest cases that carry any of the marks, with those that they carry."""
+def meeting(
+    numbers: Collection[int], signs: Collection[int], since: datetime, most: int
+) -> dict[UUID, set[int]]:
+    """The newest cases that carry any of the marks, with those that they carry: those with an
+    equal sign first, then by how many. signs: the marks that are signs."""
     wanted = list(numbers)
     if not wanted:
         return {}
@@ -67,10 +71,13 @@ def meeting(numbers: Iterable[int], since: datetime) -> dict[UUID, set[int]]:
         values = [value for number in wanted for value in (number, day, CROWD)]
         cursor.execute(" UNION ALL ".join([one] * len(wanted)), values)
         rows = cursor.fetchall()
-    met: dict[UUID, set[int]] = defaultdict(set)
+    met: dict[Any, set[int]] = defaultdict(set)
     for mark, about in rows:
-        met[about if isinstance(about, UUID) else UUID(hex=about)].add(mark)
-    return met
+        met[about].add(mark)
+    best = nlargest(
+        most, met, key=lambda about: (len(met[about].intersection(signs)), len(met[about]))
+    )
+    return {_as_id(about): met[about] for about in best}
 
 
 def scope(organisation_id: UUID, number: int) -> int:
@@ -85,6 +92,10 @@ def forget_old(at: datetime) -> None:
 
 def _numbers(case: Any) -> dict[str, str]:
     return {name: getattr(case, name) for name in ("order_number", "contract_number")}
+
+
+def _as_id(stored: Any) -> UUID:
+    return stored if isinstance(stored, UUID) else UUID(hex=stored)
 
 
 def _as_stored(key: UUID) -> Any:
