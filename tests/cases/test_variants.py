@@ -100,3 +100,17 @@ def test_a_new_round_begins_none_of_the_first(house: House) -> None:
     close.reopen(fresh(case), house.actor("甲"), later(days=1), reason="又来了")
     choose(fresh(case), house, "shanghai")
     assert running(case) == {}
+
+
+def test_the_limit_on_an_order_that_was_passed_on_is_the_next_date(house: House) -> None:
+    def received(**facts: str) -> Case:
+        told = {"from_body": "12345", **facts}
+        return make_case(house, pack="hotline", channel="transfer", channel_facts=told)
+
+    case = received(their_due="2026-09-22")
+    assert str(case.planned_at.astimezone(SHANGHAI)) == "2026-09-22 23:59:59+08:00"  # type: ignore[union-attr]
+    assert received(their_due="2026-09-20").planned_at is None  # over already
+    assert received(their_due="十日内").planned_at is None
+    assert received().planned_at is None
+    urgent = received(their_due="2026-09-21")
+    assert urgent.next_at == min(urgent.planned_at, urgent.quiet_until)  # type: ignore[type-var]

@@ -149,6 +149,8 @@ class Birth:
         dates += [(row.due_at, "promise") for row in self.others if isinstance(row, Promise)]
         if case.quiet_until:
             dates.append((case.quiet_until, "quiet"))
+        if case.planned_at:
+            dates.append((case.planned_at, "plan"))
         case.next_at, case.next_kind = min(dates)
 
     def _acknowledgement(self) -> models.Model:
@@ -188,6 +190,7 @@ def _case(frame: Frame, intake: Intake, party: Party | None) -> Case:
         received_at=arrived,
         received_by_id=frame.by.member_id,
         contacted_at=arrived if spoken else None,
+        planned_at=_their_limit(pack, intake, frame.at),
         for_head=intake.channel in WRITTEN or pack.severities[intake.severity].to_head,
         quiet_until=(quiet_until if spoken else first_contact_by)(pack, arrived),
         **{name: getattr(intake, name) for name in COPIED},
@@ -201,3 +204,12 @@ def _variants(pack: Pack, organisation: Organisation, intake: Intake) -> list[st
     """The organisation's standing rules, and the circumstances of this complaint."""
     chosen = {*pack.standing(organisation.variants), *intake.variants}
     return [code for code in pack.variants if code in chosen]
+
+
+def _their_limit(pack: Pack, intake: Intake, at: datetime) -> datetime | None:
+    """The end of the day that the body which sent the complaint has set, if it lies ahead."""
+    try:
+        due = pack.calendar.end_of_day(date.fromisoformat(intake.channel_facts["their_due"]))
+    except (KeyError, ValueError):
+        return None
+    return due if due > at else None

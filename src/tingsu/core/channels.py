@@ -53,7 +53,12 @@ ASKED: Mapping[Channel, tuple[Asked, ...]] = {
     Channel.SMS: (),
     Channel.FORUM: (_ADDRESS, Asked("handle")),
     Channel.PRESS: (Asked("medium", required=True), Asked("source_address")),
-    Channel.TRANSFER: (Asked("from_body", required=True), Asked("their_number")),
+    # The limit may be printed on the order: a hotline in Beijing does that.
+    Channel.TRANSFER: (
+        Asked("from_body", required=True),
+        Asked("their_number"),
+        Asked("their_due"),
+    ),
     Channel.MYSTERY: (Asked("visited_on", required=True),),
     Channel.FILE: (Asked("file_row"),),
 }

@@ -24,7 +24,11 @@ FACTS: dict[str, dict[str, str]] = {
     "sms": {},
     "forum": {"fact_source_address": "https://example.com/t/1"},
     "press": {"fact_medium": "城市晚报"},
-    "transfer": {"fact_from_body": "市场监管局", "fact_their_number": "12345-77"},
+    "transfer": {
+        "fact_from_body": "市场监管局",
+        "fact_their_number": "12345-77",
+        "fact_their_due": "2026-12-31",
+    },
     "mystery": {"fact_visited_on": "2026-09-01"},
     "file": {},
 }

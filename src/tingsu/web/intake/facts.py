@@ -43,6 +43,7 @@ FACTS: Mapping[str, Fact] = {
     "medium": Fact(_("哪家媒体")),
     "from_body": Fact(_("转来的单位")),
     "their_number": Fact(_("对方的编号")),
+    "their_due": Fact(_("来件上的办理时限"), "day", _("工单、来函上写明的，到那天提醒。")),
     "visited_on": Fact(_("走访日期"), "day"),
     "file_row": Fact(_("原表中的行号")),
 }
