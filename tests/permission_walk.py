@@ -19,12 +19,13 @@ from django.test import Client, override_settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from factories import NOON, House, make_case, make_house, make_outsider, signed_in
-from tingsu.cases.actions import approve, attach, promise, task
+from tingsu.cases.actions import approve, attach, document, promise, task
 from tingsu.cases.codes import code_of
 from tingsu.cases.errors import Planned
-from tingsu.cases.models import Approval, Attachment, Case, Promise, Task
+from tingsu.cases.models import Approval, Attachment, Case, Document, Promise, Task
 from tingsu.channels.mail import arriving, store
 from tingsu.channels.models import Mailbox, ReceivedMail
+from tingsu.documents.issuing import issue_draft
 from tingsu.people.models import RuleChange
 from tingsu.web.door import FOREIGN
 
@@ -73,6 +74,8 @@ def make_world() -> World:
     promise.promise(case, who, NOON, content="明天回电", due_at=soon)
     task.ask(case, who, NOON, department=house.centre, content="查维保记录", due_at=soon)
     approve.ask(case, who, NOON, planned=Planned("extension", "move", {"to": "investigate"}))
+    paper = document.begin(case, who, NOON, kind="acknowledgement")[1]
+    issue_draft(case, who, NOON, document_id=paper, signatory="甲", checked_at="https://t/verify/")
     case.refresh_from_db()
     world = World(house, case, _filling(house, case))
     members = {name: house[name] for name in PEOPLE[1:] if name != "丙"} | {"丙": other["甲"]}
@@ -128,6 +131,7 @@ def _said(status: int, location: str) -> str:
 
 
 def _filling(house: House, case: Case) -> dict[str, object]:
+    paper = Document.objects.get(case=case)
     return {
         "case_id": case.id,
         "party_id": case.party_id,
@@ -139,6 +143,11 @@ def _filling(house: House, case: Case) -> dict[str, object]:
         "approval_id": Approval.objects.get(case=case).id,
         "box_id": (box := _mailbox(house)).id,
         "mail_id": _unread_mail(box).id,
+        "document_id": paper.id,
+        "paper_code": paper.code,
+        "kind": "register",
+        "pack": "property",
+        "language": "en",
         "slug": house.organisation.slug,
         "pack_id": "general",
         "part": "handling",

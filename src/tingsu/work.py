@@ -146,4 +146,7 @@ def command(_asked: argparse.Namespace) -> int:
 def _send(letter: Letter) -> None:
     """Mail leaves by SMTP; paper and telephone are done by people from the case page."""
     if letter.channel == "mail" and letter.address:
-        mail_of(letter).send()
+        message = mail_of(letter)
+        for name, content, kind in deliver.enclosed(letter):
+            message.attach(name, content, kind)
+        message.send()

@@ -1,5 +1,9 @@
-"""Looks at a file before it is kept: name, size, what it really is. Touches no table."""
+"""A file before it is kept: its name, size, what it really is; then stored under its hash.
 
+Touches the storage, no table.
+"""
+
+import hashlib
 import zipfile
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -7,6 +11,8 @@ from typing import IO
 
 import puremagic
 from django.conf import settings
+from django.core.files.base import File
+from django.core.files.storage import default_storage
 from django.utils.translation import gettext as _
 
 from tingsu.core.text import clean
@@ -28,6 +34,29 @@ class Found:
 
     name: str
     content_type: str
+
+
+@dataclass(frozen=True)
+class Given:
+    """A file as somebody handed it in: its name, its size in bytes, its content."""
+
+    name: str
+    size: int
+    content: IO[bytes]
+
+
+def store(content: IO[bytes]) -> tuple[str, str]:
+    """Digest and storage path. The same bytes are kept once."""
+    digest = hashlib.sha256()
+    content.seek(0)
+    while block := content.read(1 << 20):
+        digest.update(block)
+    content.seek(0)
+    name = digest.hexdigest()
+    path = f"{name[:2]}/{name}"
+    if not default_storage.exists(path):
+        path = default_storage.save(path, File(content))
+    return name, path
 
 
 def inspect(name: str, size: int, content: IO[bytes]) -> Found:

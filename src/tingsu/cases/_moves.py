@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from tingsu.cases._allowed import allowed_by_pack
 from tingsu.cases._approvals import void_waiting
 from tingsu.cases._clocks import clocks_from, ended_by, void_all
+from tingsu.cases._documents import proposed
 from tingsu.cases._rules import seen_to
 from tingsu.cases._write import Entry, Plan
 from tingsu.cases.errors import Refusal
@@ -73,6 +74,10 @@ def moving(
     result = Moving(target, entry, {"state": target.value, "open": target in OPEN})
     happening = HAPPENINGS.get(move, target.value)
     result.effects += ended_by(case, happening, at=at)
+    papers = proposed(case, happening, at, reason, data)
+    result.rows += papers.rows
+    result.changes |= papers.changes
+    entry.data |= papers.data
     if target in OPEN:
         result.changes |= seen_to(case, at)
         result.rows += clocks_from(case, happening, at)

@@ -21,7 +21,7 @@ _one_at_a_time = Lock()
 
 def pdf(paper: Paper, at: datetime) -> bytes:
     """The file. The same paper at the same instant gives the same bytes. Raises NoFont."""
-    made = _set(paper, "pdf", at)
+    made = _set(paper, "pdf", at.replace(microsecond=0))
     return made[0]
 
 

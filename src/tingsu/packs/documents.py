@@ -16,7 +16,7 @@ from tingsu.core.papers import Wrong, fields_in
 from tingsu.packs.cross import tables
 from tingsu.packs.model import Labels, Pack, say
 from tingsu.packs.part import Part, Raw, Table, dated
-from tingsu.packs.shape import LABEL, SINCE, SOURCED, Key, all_of, flag, label, one_of, text, words
+from tingsu.packs.shape import LABEL, SINCE, SOURCED, Key, all_of, label, one_of, text, words
 from tingsu.packs.vocabulary import EVENTS
 
 if TYPE_CHECKING:
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 FORMS = ("notice", "agreement", "sheet")
 FOR = ("complainant", "respondent", "unit", "file")
 """For whom a paper is: the parties, another body, or our own file."""
+
+APPROVALS = ("document", "decision")
+"""Kinds of core.approval that a paper may be signed by."""
 
 TABLES: Mapping[str, Table] = {
     "document": Table(
@@ -37,7 +40,7 @@ TABLES: Mapping[str, Table] = {
             "word": Key(text, required=True),
             "to": Key(all_of(FOR, "bad_for"), required=True),
             "on": Key(all_of(EVENTS, "bad_event")),
-            "approve": Key(flag),
+            "approval": Key(one_of(APPROVALS, "bad_approval")),
             "salute": Key(label),
             "body": Key(label, required=True),
             **SOURCED,
@@ -65,7 +68,7 @@ class DocumentKind:
     word: str
     to: tuple[str, ...]
     on: frozenset[str]  # what happens to a case for it to be proposed
-    approve: bool  # somebody else signs it
+    approval: str  # the kind of approval that issuing it asks for; "" for none
     salutes: Labels
     bodies: Labels
 
@@ -125,7 +128,7 @@ def _kind(row: Raw) -> DocumentKind:
         word=row["word"],
         to=tuple(row["to"]),
         on=frozenset(row.get("on", ())),
-        approve=row.get("approve", False),
+        approval=row.get("approval", ""),
         salutes=row.get("salute", {}),
         bodies=row["body"],
     )
@@ -166,6 +169,11 @@ PART = DOCUMENTS = Part(
     words={
         "bad_form": ("error", "没有这种版式：{value}。", "可用：" + "、".join(FORMS) + "。"),
         "bad_for": ("error", "没有这样的送达对象：{value}。", "可用：" + "、".join(FOR) + "。"),
+        "bad_approval": (
+            "error",
+            "文书不能用这种审批：{value}。",
+            "可用：" + "、".join(APPROVALS) + "。",
+        ),
         "unknown_document": ("error", "没有叫 {value} 的文书。", "请写本包或所依据的包里的文书。"),
         "unknown_field": (
             "error",

@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("tingsu.web.approvals.urls")),
     path("", include("tingsu.web.clocks.urls")),
     path("", include("tingsu.web.coach.urls")),
+    path("", include("tingsu.web.documents.urls")),
     path("", include("tingsu.web.intake.urls")),
     path("", include("tingsu.web.parties.urls")),
     path("", include("tingsu.web.members.urls")),

@@ -1,32 +1,20 @@
 """Files of a case: checked, stored under their hash, never executed, never shown inline."""
 
-import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from typing import IO
 
 from django.conf import settings
-from django.core.files.base import File
-from django.core.files.storage import default_storage
 from django.db.models import Sum
 from django.utils.translation import gettext as _
 
-from tingsu.cases._files import Found, inspect
+from tingsu.cases._files import Found, Given, inspect, store
 from tingsu.cases._write import Entry, Plan, Written, write
 from tingsu.cases.errors import Invalid
 from tingsu.cases.models import Attachment, Case
 from tingsu.people.actor import Actor
 from tingsu.people.models import new_id
 
-
-@dataclass(frozen=True)
-class Given:
-    """A file as somebody handed it in: its name, its size in bytes, its content."""
-
-    name: str
-    size: int
-    content: IO[bytes]
+__all__ = ["Given", "attach", "check_all"]
 
 
 def check_all(files: Sequence[Given]) -> list[Found]:
@@ -55,7 +43,7 @@ def attach(
     """Keep files with the case. Raises Invalid at ``files``. public: the customer sees them."""
     found = check_all(files)
     _room_for(case, sum(given.size for given in files))
-    stored = [_store(given) for given in files]
+    stored = [store(given.content) for given in files]
 
     def plan(case: Case) -> Plan:
         entry = Entry("attached", "\n".join(f.name for f in found), public=public)
@@ -86,17 +74,3 @@ def _room_for(case: Case, more: int) -> None:
     if used + more > settings.CASE_FILES_LIMIT:
         words = _("这件投诉的附件合计不能超过 %(limit)s MB，请压缩后再传，或分到另一件。")
         raise Invalid({"files": words % {"limit": settings.CASE_FILES_LIMIT // 2**20}})
-
-
-def _store(given: Given) -> tuple[str, str]:
-    """Digest and storage path. The same bytes are kept once."""
-    digest = hashlib.sha256()
-    given.content.seek(0)
-    while block := given.content.read(1 << 20):
-        digest.update(block)
-    given.content.seek(0)
-    name = digest.hexdigest()
-    path = f"{name[:2]}/{name}"
-    if not default_storage.exists(path):
-        path = default_storage.save(path, File(given.content))
-    return name, path

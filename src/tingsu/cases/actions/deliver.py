@@ -2,12 +2,13 @@
 
 from datetime import datetime, timedelta
 
+from django.core.files.storage import default_storage
 from django.db.models import Q
 
 from tingsu.cases._read import rows_of
 from tingsu.cases._update import update
 from tingsu.cases._write import Entry, Plan, Written, write
-from tingsu.cases.models import Case, Letter
+from tingsu.cases.models import Attachment, Case, Letter
 from tingsu.people.actor import SYSTEM
 
 CLAIM = timedelta(minutes=2)
@@ -24,6 +25,18 @@ def claim(at: datetime, most: int = 50) -> list[Letter]:
         for letter in due[:most]
         if Letter.objects.filter(free, id=letter.id, state="waiting").update(claimed_until=until)
     ]
+
+
+def enclosed(letter: Letter) -> list[tuple[str, bytes, str]]:
+    """Name, content and type of what goes with a letter: the public files of its entry, such as a
+    paper that is served by it. Only notices have any. Raises OSError when a file is gone."""
+    if letter.kind != "notice":
+        return []
+    found = []
+    for row in rows_of(Attachment, case_id=letter.case_id, event_id=letter.event_id, public=True):
+        with default_storage.open(row.stored_as) as file:
+            found.append((row.name, file.read(), row.content_type))
+    return found
 
 
 def delivered(letter: Letter, at: datetime) -> Written | None:

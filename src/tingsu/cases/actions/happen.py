@@ -5,6 +5,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from tingsu.cases._clocks import ALIVE, happening
+from tingsu.cases._documents import proposed
 from tingsu.cases._read import rows_of
 from tingsu.cases._rules import only_open, seen_to, text_of
 from tingsu.cases._write import Entry, Plan, Written, write
@@ -34,9 +35,10 @@ def happen(
         only_open(case)
         _check(case, event, when, at)
         rows, effects = happening(case, event, when)
-        data = {"event": event, "clocks": [row.rule for row in rows]}
+        papers = proposed(case, event, at, said)
+        data = {"event": event, "clocks": [row.rule for row in rows], **papers.data}
         entry = Entry("happened", said, data, public=event in TOLD, at=when)
-        return Plan([entry], seen_to(case, at), rows, effects)
+        return Plan([entry], seen_to(case, at) | papers.changes, [*rows, *papers.rows], effects)
 
     return write(case, by, at, plan, key=key)
 

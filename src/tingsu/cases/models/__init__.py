@@ -4,6 +4,7 @@ from tingsu.cases._sealed import Sealed, sealed_column
 from tingsu.cases.models.approval import Approval, Signature
 from tingsu.cases.models.case import Case, Counter
 from tingsu.cases.models.desk import Draft, Presence, SavedFilter
+from tingsu.cases.models.document import Document, DocumentWording, Serving
 from tingsu.cases.models.learned import Learned
 from tingsu.cases.models.mark import CaseMark
 from tingsu.cases.models.notice import CalendarNotice, ClockMove
@@ -24,6 +25,8 @@ __all__ = [
     "Clock",
     "ClockMove",
     "Counter",
+    "Document",
+    "DocumentWording",
     "Draft",
     "Event",
     "Joined",
@@ -37,6 +40,7 @@ __all__ = [
     "SavedFilter",
     "Screening",
     "Sealed",
+    "Serving",
     "Signature",
     "Task",
     "WatchEntry",

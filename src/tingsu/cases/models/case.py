@@ -79,6 +79,7 @@ class Case(models.Model):
     outcome = models.CharField(max_length=24, blank=True)
     rating = models.PositiveSmallIntegerField(null=True)
     remedied = models.BooleanField(default=False)  # a remedy was proposed (HA-8)
+    papers = models.PositiveSmallIntegerField(default=0)  # how many documents there are to look for
     merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
 
     respondent_person = Sealed()

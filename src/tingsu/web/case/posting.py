@@ -78,6 +78,7 @@ def _submit(request: Asked, step: Step, case: Any) -> HttpResponse:
             key=_key(step, request),
             row=place.row,
             files=_given(request),
+            origin=request.build_absolute_uri("/")[:-1],
         )
         try:
             words = taken(step, doing)

@@ -29,6 +29,7 @@ class Doing:
     key: str | None
     row: str = ""
     files: Sequence[Given] = ()
+    origin: str = ""  # of the page, for addresses on paper
     back: dict[str, str] = field(default_factory=dict)  # text that returns into the composer
 
     @property

@@ -18,6 +18,7 @@ from tingsu.web.case.words import (
     LETTERS,
     MEETINGS,
     PERSONAL,
+    SERVED_ON,
     WAYS,
     fact,
     language,
@@ -99,6 +100,8 @@ def _moved(data: Given, _case: Any, _names: Names) -> str:
     parts = [_("%(old)s → %(new)s") % states, str(data.get("unit", ""))]
     if data.get("due"):
         parts.append(_("%(when)s 以前") % {"when": _at(data["due"])})
+    if data.get("documents"):
+        parts.append(_("文书草稿：%(titles)s") % {"titles": many(data["documents"])})
     return " · ".join(filter(None, parts))
 
 
@@ -177,6 +180,13 @@ def _reported(data: Given, case: Any, names: Names) -> str:
 
 def _happened(data: Given, _case: Any, _names: Names) -> str:
     return word(RECORDED, str(data.get("event", "")))
+
+
+def _document(data: Given, _case: Any, _names: Names) -> str:
+    parts = [str(data.get("title", "")), str(data.get("number", ""))]
+    if data.get("way"):
+        parts += [word(SERVED_ON, data.get("to", "")), word(WAYS, data["way"])]
+    return " · ".join(filter(None, parts))
 
 
 def _looked(data: Given, _case: Any, _names: Names) -> str:
@@ -284,6 +294,11 @@ _SAY: Mapping[str, Callable[[Given, Any, Names], str]] = {
     "breach_reported": _reported,
     "remedy_proposed": _remedy,
     "remedy_done": _remedy,
+    "document_drafted": _document,
+    "document_issued": _document,
+    "document_served": _document,
+    "document_void": _document,
+    "document_dropped": _document,
     "looked": _looked,
     "closed": _closed,
     "screened": _screened,

@@ -18,6 +18,7 @@ from django.utils.translation import pgettext_lazy
 from tingsu.people.permission import Can, Who
 from tingsu.web.approvals import card as approvals
 from tingsu.web.clocks import card as clocks
+from tingsu.web.documents import card as documents
 from tingsu.web.remedy import card as remedy
 from tingsu.web.screening import card as screening
 
@@ -53,6 +54,7 @@ WINGS: tuple[Wing, ...] = (
         approvals.when,
     ),
     Wing("clocks", _l("时限"), "clock", "case_clocks", Can.READ, clocks.card),
+    Wing("documents", _l("文书"), "file-text", "case_documents", Can.READ, documents.card),
 )
 
 

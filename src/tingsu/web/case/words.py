@@ -68,6 +68,13 @@ WAYS: Mapping[str, Any] = {
     "sms": _l("短信"),
     "letter": _l("信函"),
     "phone": _l("电话"),
+    "hand": _l("当面交给"),
+    "public": _l("公告"),
+}
+SERVED_ON: Mapping[str, Any] = {
+    "complainant": _l("投诉人"),
+    "respondent": _l("被投诉方"),
+    "unit": _l("收文单位"),
 }
 
 

@@ -202,7 +202,7 @@ def line(told: Told) -> Line:
     title, text = _title(told), told.text
     if told.kind == "moved" and told.data.get("to") not in (_BROKEN_OFF | {State.INCOMPLETE}):
         text = ""  # the reason of a step in between is the house's own note
-    if told.kind in ("attached", "happened", "remedy_done"):
+    if told.kind in ("attached", "happened", "remedy_done", "document_served"):
         text = ""  # what we wrote beside it is our own note
     look = "letter" if told.kind == "replied" else "mine" if told.mine else "step"
     return Line(told, look, title, text, labels.label_of(labels.EVENTS, told.kind).icon)
@@ -255,6 +255,7 @@ def _extended(told: Told) -> Text:
 
 _SAY: Mapping[str, Callable[[Told], Text]] = {
     "moved": _moved,
+    "document_served": lambda told: _("给您的文书：%(title)s") % told.data,
     "attached": lambda told: _("您给的文件") if told.mine else _("我们给您的文件"),
     "happened": lambda told: RECORDED.get(str(told.data.get("event")), _("有了新的进展")),
     "clock_extended": _extended,

@@ -2,6 +2,7 @@
 
 from django import template
 
+from tingsu.packs.documents import DocumentKind
 from tingsu.web import labels
 from tingsu.web.case import words
 from tingsu.web.labels import Label, label_of
@@ -25,3 +26,15 @@ def way_word(code: str) -> str:
 def approval_state(code: str) -> Label:
     """How a request for a signature stands: word, icon, look."""
     return label_of(labels.APPROVAL_STATES, code)
+
+
+@register.filter
+def served_word(code: str) -> str:
+    """On whom a paper is served."""
+    return words.word(words.SERVED_ON, code)
+
+
+@register.filter
+def kind_title(kind: DocumentKind) -> str:
+    """The name of a paper in the language of the reader."""
+    return kind.title(words.language())
