@@ -13,7 +13,7 @@ from tingsu.core.wording.scorer import Scorer
 from tingsu.mind.guard_words import cues
 
 FILE = Path(__file__).parent / "guard_weights.txt"
-LIMIT = 0.3
+LIMIT = 0.26
 SPARED = 0.8
 
 

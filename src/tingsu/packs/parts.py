@@ -19,6 +19,7 @@ from tingsu.packs import (
     remedies,
     screening,
     tables,
+    techniques,
     wording,
 )
 from tingsu.packs.model import Pack
@@ -38,6 +39,7 @@ PARTS: tuple[Part[Any], ...] = (
     guide.PART,
     documents.PART,
     wording.PART,
+    techniques.PART,
     approvals.PART,
     overdue.PART,
     screening.PART,

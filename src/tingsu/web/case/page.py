@@ -28,6 +28,7 @@ from tingsu.web.case.step import Step
 from tingsu.web.case.steps import STEPS
 from tingsu.web.case.story import names_of, story
 from tingsu.web.case.words import WAYS, fact, language, word
+from tingsu.web.coach import card as coach
 
 QUICK = {"task": QuickTaskForm}
 KEY_HERE, VERSION_HERE = "key-goes-here", "version-goes-here"
@@ -69,6 +70,7 @@ def context(
         "undo": _undo(case, letters.values(), events, who, now),
         **facts(who, case, now),
     }  # fmt: skip
+    found["coach"] = coach.of(who, case, found)
     found["panes"] = [pane(step, Place(case, who, now)) for step in menu.tabs(case, rights)]
     if back:
         _put_back(found["panes"], letters.values(), back, Place(case, who, now))

@@ -38,12 +38,17 @@ def slots(who: Who, house: Any, case: Any) -> dict[str, str]:
     facts = {"me": who.name, "contact": house.contact_phone if house else ""}
     if case is None:
         return facts
-    party = case.party
-    if party and party.name:
-        called = str(_CALLED.get(party.sex, "%(name)s"))
-        facts["called"] = called % {"name": party.name[:1] if party.sex else party.name}
+    facts["called"] = called(case.party)
     when = coach.next_word(case)
     return {**facts, "number": case.number, "date": spoken.when(when) if when else ""}
+
+
+def called(party: Any) -> str:
+    """How the customer is addressed: 王先生; the name where the sex is not known."""
+    if party is None or party.kind != "person":
+        return ""
+    words = _CALLED.get(party.sex)
+    return str(words) % {"name": party.name[:1]} if words and party.name else party.name
 
 
 def _mark(

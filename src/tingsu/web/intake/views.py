@@ -26,7 +26,9 @@ from tingsu.cases.queries.file import links
 from tingsu.core.channels import Channel
 from tingsu.people import directory
 from tingsu.people.permission import Can, Who
+from tingsu.people.rulebook import pack_of
 from tingsu.web import spoken
+from tingsu.web.coach import card as coach
 from tingsu.web.door import Asked, asking, door
 from tingsu.web.intake import pads
 from tingsu.web.intake.caller import NEW, Caller, caller
@@ -236,6 +238,7 @@ def _page(
         "facts": [form[name] for name in form.fields if name.startswith("fact_")],
         "caller": found,
         "agent": agent_words(who),
+        "coach": coach.of_call(who, pack_of(who.organisation_id, "general"), channel.value),
         "house": directory.organisation(who.organisation_id),
         "token": token,
         "draft_key": draft_key,

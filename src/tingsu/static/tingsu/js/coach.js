@@ -1,5 +1,5 @@
-// Words that hurt are marked while they are typed: <textarea data-coach="reply" data-coach-url="…"
-// data-coach-case="…">. The text lies over a copy of itself that carries the marks; the list below
+// Words that hurt are marked while they are typed: <textarea data-coach="reply" data-coach-url="…">
+// inside <form data-coach-case="…">. The text lies over a copy of itself that carries the marks; the list below
 // says why and offers better words. Alt+Enter takes the better words at the caret.
 import { every, onContent, post, signedOut } from "./page.js";
 import { say } from "./words.js";
@@ -62,7 +62,7 @@ class Coach {
     let about = field.dataset.coach;
     if (about === "reply" && field.form?.elements.kind?.value === "final") about = "final";
     try {
-      const answer = await post(field.dataset.coachUrl, { text, about, case: field.dataset.coachCase || "" });
+      const answer = await post(field.dataset.coachUrl, { text, about, case: field.form?.dataset.coachCase || "" });
       if (signedOut(answer) || !answer.ok) return;
       const found = await answer.json();
       if (turn === this.asked && !this.composing && field.value === text) this.show(text, found);
@@ -188,6 +188,23 @@ function button(text, label, act) {
   return made;
 }
 
+// Words of a card go where the caret is in the reply: <button data-say-into="reply" data-say="…">.
+function sayInto(event) {
+  const card = event.target.closest?.("[data-say-into]");
+  const tab = card && document.getElementById(`tab-${card.dataset.sayInto}`);
+  if (!tab) return;
+  tab.click();
+  const field = document.querySelector(`#pane-${card.dataset.sayInto} textarea[data-coach]`);
+  if (!field) return;
+  field.focus();
+  if (!document.execCommand("insertText", false, card.dataset.say)) {
+    field.setRangeText(card.dataset.say, field.selectionStart, field.selectionEnd, "end");
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+  field.dispatchEvent(new Event("draft:touch", { bubbles: true }));
+}
+
+document.addEventListener("click", sayInto);
 onContent((root) => {
   for (const field of every(root, "textarea[data-coach]")) {
     if (!field.closest(".coach-box")) new Coach(field);

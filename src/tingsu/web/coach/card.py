@@ -1,0 +1,86 @@
+"""The coach's card: the technique that helps now, why it is shown, and words to say. No queries."""
+
+from collections.abc import Collection, Iterable
+from typing import Any
+
+from tingsu.core.wording.slots import fill
+from tingsu.core.wording.technique import Choice, Library
+from tingsu.packs import Pack
+from tingsu.packs.techniques import TECHNIQUES
+from tingsu.people.permission import Who
+from tingsu.people.rulebook import case_pack
+from tingsu.web import spoken
+from tingsu.web.case.words import language, many
+from tingsu.web.coach.advice import called
+from tingsu.web.coach.situations import SITUATIONS
+
+_STAGES = {"contact": "contact", "restate": "restate", "reply": "reply", "confirm": "agree"}
+_SPOKEN = frozenset({"phone", "visit"})
+SMALL = 10_000  # fen
+
+
+def of(who: Who, case: Any, page: dict[str, Any]) -> list[dict[str, Any]]:
+    """The cards of a case, from what its page has read already; none once it is over."""
+    if not case.open:
+        return []
+    due = [one.due_at for one in page["promises"] if one.state == "due"]
+    when = min(due, default=case.quiet_until)
+    slots = {
+        "me": who.name,
+        "number": case.number,
+        "called": called(case.party),
+        "date": spoken.when(when) if when else "",
+    }
+    found = situation(case, page["stages"], page["history"], page["promises"])
+    return shown(TECHNIQUES.of(case_pack(case)), found, slots)
+
+
+def of_call(who: Who, pack: Pack, channel: str) -> list[dict[str, Any]]:
+    """The cards of a talk that has just begun."""
+    found = {"stage:contact", *_channel(channel)}
+    return shown(TECHNIQUES.of(pack), found, {"me": who.name})
+
+
+def situation(
+    case: Any, stages: Iterable[Any], history: Collection[Any], promises: Iterable[Any]
+) -> frozenset[str]:
+    """What is so on a case, as tags."""
+    now = next((stage.tab for stage in stages if stage.status == "now"), "")
+    broken = any(one.state == "broken" for one in promises)
+    tags = {
+        f"stage:{_STAGES.get(now, '')}": now in _STAGES,
+        "anger:upset": case.anger in (1, 2),
+        "anger:angry": (case.anger or 0) >= 3,
+        "anger:furious": (case.anger or 0) >= 4,
+        f"state:{case.state}": True,
+        "verdict:founded": case.verdict == "founded",
+        "severity:major": case.severity == "major",
+        "escalated": case.escalated_at is not None,
+        "history:repeat": bool(history) or case.round > 1,
+        "history:broken": broken,
+        "amount:small": 0 < (case.amount or 0) <= SMALL,
+        **dict.fromkeys(_channel(case.channel), True),
+    }
+    return frozenset(tag for tag, so in tags.items() if so)
+
+
+def _channel(channel: str) -> tuple[str, ...]:
+    if channel not in _SPOKEN:
+        return ("channel:written",)
+    return ("channel:spoken", "channel:visit") if channel == "visit" else ("channel:spoken",)
+
+
+def shown(library: Library, found: Collection[str], slots: dict[str, str]) -> list[dict[str, Any]]:
+    """The cards in the reader's language."""
+    return [_shown(choice, slots) for choice in library.choose(found)]
+
+
+def _shown(choice: Choice, slots: dict[str, str]) -> dict[str, Any]:
+    speech, one = language(), choice.technique
+    return {
+        "label": one.label.get(speech, one.id),
+        "how": one.how.get(speech, ""),
+        "why": many(SITUATIONS[tag] for tag in choice.because if tag in SITUATIONS),
+        "caution": one.caution.get(speech, ""),
+        "sayings": [fill(say.text.get(speech, ""), slots) for say in choice.sayings[:2]],
+    }
