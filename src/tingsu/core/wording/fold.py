@@ -5,6 +5,8 @@ becomes Simplified; a run of digits becomes one 0; what ends a clause becomes a 
 a sentence a full stop. `at` says for each character where it stands in the text as typed.
 """
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from string import ascii_lowercase
@@ -18,6 +20,7 @@ _NOTHING = "\0"
 _BREAKS = {**dict.fromkeys("，、；：,;:—…", WEAK), **dict.fromkeys("。！？!?\n", STRONG)}
 _OPEN, _CLOSE = "“「『《‘", "”」』》’"
 _STRAIGHT = '"'
+_LETTER = re.compile("[a-z]")
 
 
 class _Signs(dict[int, str]):
@@ -131,6 +134,11 @@ def _sounds() -> tuple[dict[str, str], dict[str, str]]:
     return by_char, by_letters
 
 
+@lru_cache(maxsize=1)
+def _chars() -> dict[int, str]:
+    return {ord(char): sound for char, sound in _sounds()[0].items()}
+
+
 def sound_of(char: str) -> str:
     """The character that stands for the sound of a character; itself when it is rare."""
     return _sounds()[0].get(char, char)
@@ -141,12 +149,15 @@ class Heard:
     """The plain writing as it sounds, with the place of each sound in the plain writing."""
 
     text: str
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
+    starts: Sequence[int]
+    ends: Sequence[int]
 
 
 def hear(plain: str) -> Heard:
     """Return how a plain writing sounds: each character, or syllable in letters, by its sound."""
+    if not _LETTER.search(plain):  # nearly always: one sound a character
+        places = range(len(plain) + 1)
+        return Heard(plain.translate(_chars()), places[:-1], places[1:])
     by_char, by_letters = _sounds()
     signs: list[str] = []
     starts: list[int] = []
