@@ -13,7 +13,6 @@ from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
 from django.utils.timezone import now  # noqa: E402
 
-from benchmarks.inside import _organisation  # noqa: E402
 from benchmarks.table import report  # noqa: E402
 from tingsu.cases.actions import calendar  # noqa: E402
 from tingsu.cases.actions.receive import receive_many  # noqa: E402
@@ -22,7 +21,7 @@ from tingsu.cases.models import CalendarNotice, Case  # noqa: E402
 from tingsu.core import clock  # noqa: E402
 from tingsu.packs import calendar_of, load, pack_clocks  # noqa: E402
 from tingsu.people.actor import CUSTOMER, Actor  # noqa: E402
-from tingsu.people.models import Member, Organisation  # noqa: E402
+from tingsu.people.models import Department, Member, Organisation, User  # noqa: E402
 
 DEADLINES = 1_000_000
 UNKNOWN = 2027  # a year without a notice: all its deadlines are provisional
@@ -41,13 +40,13 @@ def deadlines() -> None:
     starts = [first + timedelta(minutes=17 * n) for n in range(30_000)]
     rounds = DEADLINES // (len(starts) * len(rules)) + 1
     clock.start(rules[0], first, days_of)  # the tables of the calendar
-    began, count = time.perf_counter(), 0
+    began, count = time.process_time(), 0  # of one core: others may be at work beside us
     for _round in range(rounds):
         for rule in rules:
             for at in starts:
                 clock.start(rule, at, days_of)
         count += len(starts) * len(rules)
-    report("deadlines", count / (time.perf_counter() - began), "/s", aim="≥ 200,000")
+    report("deadlines", count / (time.process_time() - began), "/s", aim="≥ 200,000")
 
 
 def notice(cases: int) -> None:
@@ -64,17 +63,17 @@ def notice(cases: int) -> None:
 
 
 def _swept(row: CalendarNotice, at: datetime) -> tuple[float, str]:
-    began = time.perf_counter()
+    began, used = time.perf_counter(), time.process_time()
     while calendar.sweep(at):
         pass
-    taken = time.perf_counter() - began
+    taken, used = time.perf_counter() - began, time.process_time() - used
     row.refresh_from_db()
-    return taken, f"s for {row.position:,} clocks, {row.moved:,} moved"
+    return taken, f"s ({used:.1f} of our own) for {row.position:,} clocks, {row.moved:,} moved"
 
 
 def _filled(cases: int) -> Organisation:
     call_command("migrate", verbosity=0)
-    house = _organisation()
+    house = _house()
     received = datetime(UNKNOWN - 1, 12, 28, 2, 0, tzinfo=UTC)
     have = Case.objects.count()
     for first in range(have, cases, 500):
@@ -91,6 +90,19 @@ def _filled(cases: int) -> Organisation:
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
+    return house
+
+
+def _house() -> Organisation:
+    house, new = Organisation.objects.get_or_create(
+        slug="clocks", defaults={"name": "测速", "pack": "general", "packs": ["general"]}
+    )
+    if new:
+        centre = Department.objects.create(organisation=house, name="客服", intake=True)
+        user = User.objects.create(username="head-of-clocks")
+        Member.objects.create(
+            user=user, organisation=house, department=centre, name="head", roles=["head"]
+        )
     return house
 
 

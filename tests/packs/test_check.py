@@ -53,6 +53,7 @@ CLOCKS = "general/clocks.toml"
 PACK = "general/pack.toml"
 TAXONOMY = "telecom/taxonomy.toml"
 CALENDAR = "calendars/cn.toml"
+OVERDUE = "general/overdue.toml"
 
 
 @pytest.mark.parametrize(
@@ -106,6 +107,31 @@ def test_a_fault_is_named_with_its_line(
     if code not in ("missing_key", "unknown_clock"):  # said where the key should be
         assert found[0].line == line
     assert says in str(found[0])
+
+
+@pytest.mark.parametrize(
+    ("place", "code", "says"),
+    [
+        ((CLOCKS, "{ by = 15,", "{ to = 15,"), "short_total", "总数"),
+        ((CLOCKS, "{ by = 15, unit", "{ to = 60, unit"), "", ""),
+        ((OVERDUE, 'do = "report"', 'do = "shout"'), "bad_steps", "report"),
+        ((OVERDUE, 'to = "supervisor"', 'to = "somebody"'), "bad_steps", "supervisor"),
+        ((OVERDUE, 'duty = "house"\n', ""), "breach_of_what", "duty"),
+        (
+            (OVERDUE, '{ do = "report" },', '{ do = "report", after = { n = 2, unit = "wd" } },'),
+            "steps_backwards",
+            "前面",
+        ),
+    ],
+)
+def test_extensions_and_ladders_make_sense(
+    packs: Path, place: tuple[str, str, str], code: str, says: str
+) -> None:
+    file, old, new = place
+    spoil(packs / file, old, new)
+    found = {p.code: str(p) for p in faults(packs) if p.file == file}
+    assert ("short_total" in found) == (code == "short_total")
+    assert not code or says in found[code]
 
 
 def test_a_value_without_a_source_is_an_error(packs: Path) -> None:
