@@ -25,7 +25,6 @@ def clock_rules(read: Read, around: Around) -> Iterator[Problem]:
             there, value = "、".join(sorted(variants)) or "无", str(row["variant"])
             yield read.at("unknown_variant", "clock", number, "variant", value=value, known=there)
         yield from _reachable(read, number, row)
-        yield from _totals(read, number, row)
         yield from _noticed(read, number, row, around)
     named = {str(row.get("id")) for row in rows if "label" in row}
     named |= around.inherited("clocks.toml", "clock", "id")
@@ -35,19 +34,6 @@ def clock_rules(read: Read, around: Around) -> Iterator[Problem]:
         if clock_id not in named | seen:
             yield read.at("missing_label", "clock", number, "id", value=clock_id)
         seen.add(clock_id)
-
-
-def _totals(read: Read, number: int, row: Table) -> Iterator[Problem]:
-    """An extension to a total is longer than what went before, in the clock's own unit."""
-    reached = row.get("n")
-    for allowed in tables(row, "extension"):
-        total, step = allowed.get("to"), allowed.get("by")
-        if not isinstance(reached, int):
-            return
-        if isinstance(total, int) and (allowed.get("unit") != row.get("unit") or total <= reached):
-            yield read.at("short_total", "clock", number, "extension", value=str(total))
-            return
-        reached = total if isinstance(total, int) else reached + (step or 0)
 
 
 def _reachable(read: Read, number: int, row: Table) -> Iterator[Problem]:

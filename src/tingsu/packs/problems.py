@@ -163,11 +163,6 @@ WORDS: dict[str, Words] = {
     ),
     "work_on_weekday": ("error", "{value} 不是周末，不用补班。", "请核对 work。"),
     "work_in_holiday": ("error", "{value} 既放假又补班。", "请核对 off 和 work。"),
-    "short_total": (
-        "error",
-        "延长到 {value} 没有比原来更长，或者单位不同。",
-        "to 是总数，单位和时限一样。",
-    ),
     "hours_roll": ("error", "按小时计的时限不能顺延。", "请删去 roll、start_rule 和 ends_at。"),
     "review_overdue": ("error", "复核日期 {value} 已经过了。", "请核对后改写 review_by。"),
     "before_act": ("warning", "{value} 的生效日期早于所引法规的施行日期。", "请核对 since。"),
