@@ -3,9 +3,11 @@
 import re
 import subprocess
 import sys
+from datetime import date
 
 import pytest
 
+from tingsu.cases.remedies import Asking, trial
 from tingsu.core.channels import Channel
 from tingsu.demo import houses, signins
 from tingsu.demo.staff import House, all_houses
@@ -22,7 +24,7 @@ def _texts(story: Story) -> list[str]:
     for value in vars(story).values():
         parts += [value] if isinstance(value, str) else []
         parts += [one for one in value if isinstance(one, str)] if isinstance(value, tuple) else []
-    return [*parts, *story.comments.values()]
+    return [*parts, *story.comments.values(), *story.remedy.get("facts", {}).values()]
 
 
 def test_every_industry_of_the_demo_has_ten_stories_or_more() -> None:
@@ -120,3 +122,15 @@ def test_sign_ins_are_printed_without_django() -> None:
 def test_the_password_can_be_set(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TINGSU_DEMO_PASSWORD", "another-word-9")
     assert {one.password for one in signins()} == {"another-word-9"}
+
+
+@ALL
+def test_what_is_owed_in_a_story_can_be_worked_out(story: Story) -> None:
+    if not story.remedy:
+        return
+    facts = {n: fill(t, {"money": "¥88", "n": "9"}) for n, t in story.remedy["facts"].items()}
+    asking = Asking(tuple(story.remedy["rules"]), facts)
+    worked = trial(load(story.pack), date(2026, 9, 21), asking)
+    assert len(worked.chosen) == len(story.remedy["rules"])
+    assert worked.complete
+    assert worked.outcome.lines

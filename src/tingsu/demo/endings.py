@@ -85,6 +85,7 @@ def second_promise(walk: Walk) -> None:
 def answer(walk: Walk) -> None:
     """The final letter, which asks the customer to confirm."""
     walk.wait(30 if walk.slow else 2, 120 if walk.slow else 30)
+    _remedy(walk)
     walk.do("reply", walk.mine, text=walk.say(walk.story.reply), kind="final")
     if walk.chance(0.3):
         later = walk.pace.later(walk.at, 1, 8)
@@ -92,6 +93,15 @@ def answer(walk: Walk) -> None:
             walk.at = later
             text = walk.word("confirm_call")
             walk.do("contact", walk.mine, channel="phone", text=text, reached=True, mood=0)
+
+
+def _remedy(walk: Walk) -> None:
+    """What is owed is worked out before it is written to the customer."""
+    told = walk.story.remedy
+    if told:
+        facts = {name: walk.say(text) for name, text in told["facts"].items()}
+        at = walk.at - timedelta(minutes=12)
+        walk.aside("remedy", walk.mine, at, rules=tuple(told["rules"]), facts=facts)
 
 
 def customer_says(walk: Walk) -> bool:
@@ -119,6 +129,9 @@ def close(walk: Walk) -> None:
     if not heard:
         walk.wait(100, 170)
     walk.wait(0.3, 10)
+    if walk.story.remedy and heard:
+        at = walk.at - timedelta(minutes=5)
+        walk.aside("remedy_done", walk.mine, at, text=walk.story.yes)
     verdict = walk.rng.choices(("founded", "partly", "unfounded"), (80, 16, 4))[0]
     if walk.story.nature == "communicative":
         verdict = ""

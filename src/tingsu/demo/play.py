@@ -18,6 +18,7 @@ from tingsu.cases.actions import (
     note,
     promise,
     receive,
+    remedy,
     reply,
     restate,
     task,
@@ -26,6 +27,7 @@ from tingsu.cases.actions import (
 from tingsu.cases.errors import NeedsApproval
 from tingsu.cases.intake import Intake
 from tingsu.cases.models import Case
+from tingsu.cases.remedies import Asking
 from tingsu.core.lifecycle import Move
 from tingsu.demo.life import Life, Step
 from tingsu.demo.settle import Home
@@ -69,6 +71,10 @@ ACTS: dict[str, Act] = {
     "reply": reply.reply,
     "confirm": confirm.confirm,
     "rate": confirm.rate,
+    "remedy": lambda case, by, at, *, rules, facts: remedy.propose(
+        case, by, at, asking=Asking(rules, facts)
+    ),
+    "remedy_done": remedy.carry_out,
     "watch": watch.propose,
     "approve_watch": watch.approve,
     "link": link.link,
@@ -83,9 +89,10 @@ ROWS = {
     "send_back": ("task_id", "task"),
     "accept_answer": ("task_id", "task"),
     "approve_watch": ("entry_id", "watch"),
+    "remedy_done": ("row_id", "calculation"),
 }
 OTHER_CASE = {"link": "other", "merge": "into"}
-MAKERS = frozenset({"promise", "move_promise", "ask", "watch"})
+MAKERS = frozenset({"promise", "move_promise", "ask", "watch", "remedy"})
 
 
 class Player:
@@ -115,7 +122,7 @@ class Player:
         except NeedsApproval as needed:
             written = signed_off(case, by, step.at, needed, home.actors[self.heads[life.house]])
         if step.verb in MAKERS:
-            for name in ("promise", "task", "watch"):
+            for name in ("promise", "task", "watch", "calculation"):
                 if name in written.events[0].data:
                     self.rows[life.number, name] = UUID(written.events[0].data[name])
 

@@ -20,7 +20,8 @@ class Story:
 
     amount: lowest, highest and step in yuan; task: department, question, answer; fate: "" for a
     story that runs its whole way, else refuse | transfer | withdraw | refer | incomplete, with
-    ``why`` and, for another body, ``to``.
+    ``why`` and, for another body, ``to``; remedy: ``rules`` of the pack that apply and the
+    ``facts`` that they need.
     """
 
     id: str
@@ -55,6 +56,7 @@ class Story:
     instruct: str = ""
     limit: str = ""
     watch: str = ""
+    remedy: Mapping[str, Any] = field(default_factory=dict)
     again: str = ""
     again_by: str = ""
     fate: str = ""
