@@ -108,7 +108,7 @@ def test_the_desk_asks_a_fixed_number_of_questions(
 ) -> None:
     for number in range(30):
         make_case(house, by="甲", narrative=f"第 {number} 件")
-    with django_assert_max_num_queries(26):
+    with django_assert_max_num_queries(16):
         client.get("/desk/")
     with django_assert_max_num_queries(16):
         client.get("/cases/")

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from tingsu.cases._counted import counted
 from tingsu.cases.models import Case, Event, Promise, Task
 from tingsu.cases.queries.access import reached
 from tingsu.people.permission import Can, Who, may
@@ -98,7 +99,7 @@ def page(who: Who, wanted: Filter, *, after: str = "", size: int = PAGE) -> Page
 def counts(who: Who) -> dict[str, int]:
     """How many wait in each queue, counted up to MOST_COUNTED: bounded work for any number."""
     shown = [code for code in QUEUES if code not in ("all", "ended") and _shown(who, code)]
-    return {code: _bounded(queue_of(who, code)) for code in shown}
+    return counted({code: queue_of(who, code) for code in shown}, MOST_COUNTED + 1)
 
 
 def ids_matching(who: Who, wanted: Filter) -> QuerySet[Case]:
@@ -118,10 +119,6 @@ def _shown(who: Who, code: str) -> bool:
         "waiting": Can.HANDLE,
     }
     return may(who, needed.get(code, Can.READ))
-
-
-def _bounded(rows: QuerySet[Case]) -> int:
-    return rows.select_related(None).order_by().values("id")[: MOST_COUNTED + 1].count()
 
 
 def _narrowed(rows: QuerySet[Case], wanted: Filter) -> QuerySet[Case]:
@@ -178,12 +175,13 @@ def today(who: Who, now: datetime, until: datetime) -> Today:
     own = queue_of(who, "mine")
     promised = Promise.objects.filter(state="due", made_by_id=who.member_id, due_at__lt=until)
     head = queue_of(who, "head") if may(who, Can.INSTRUCT) else Case.objects.none()
-    return Today(
-        due=_bounded(own.filter(next_at__gte=now, next_at__lt=until)),
-        promises=promised[: MOST_COUNTED + 1].count(),
-        late=_bounded(own.filter(next_at__lt=now)),
-        for_head=_bounded(head),
-    )
+    numbers: dict[str, QuerySet[Any]] = {
+        "due": own.filter(next_at__gte=now, next_at__lt=until),
+        "promises": promised,
+        "late": own.filter(next_at__lt=now),
+        "for_head": head,
+    }
+    return Today(**counted(numbers, MOST_COUNTED + 1))
 
 
 NEWS = (
