@@ -57,7 +57,7 @@ def propose(request: Asked, pack_id: str, part: str, table: str) -> HttpResponse
         raise NotThere
     asked = file.tables[table]
     entry = _entry(pack, file, table, request.GET.get("entry"), localdate(request.at))
-    row = entry.shown.row if entry else {}
+    row = _named(entry) if entry else {}
     form = EntryForm(
         request.POST if request.method == "POST" else None,
         asked=asked, row=row, new=entry is None, initial={"since": str(localdate(request.at))},
@@ -155,6 +155,12 @@ def _propose(request: Asked, pack: Pack, place: tuple[str, str], form: EntryForm
     )
 
 
+def _named(entry: Entry) -> Raw:
+    """The row that is shown, with the name that an earlier period gave it."""
+    labels = [version.row["label"] for version in entry.versions if "label" in version.row]
+    return {"label": labels[-1], **entry.shown.row} if labels else entry.shown.row
+
+
 def _dressed(row: Raw, asked: Table, since: Any, source: str) -> Raw:
     """The row with its day and source: what the organisation sets is its own practice."""
     if asked.dated and since:
@@ -236,16 +242,29 @@ def _differences(pack: Pack, texts: Any, before: Any) -> Any:
         was = held.get((file, table, name_of(row, FILES[file].tables[table])), {})
         slug = file.removesuffix(".toml")
         lines = [
-            Line(words.KEYS.get(key, key), _say(key, was), _say(key, row))
+            Line(words.KEYS.get(key, key), _say(pack, key, was), _say(pack, key, row))
             for key in differences(was, row)
-            if not (row.get("none") and key not in ("none", "since", "source"))
-            and not (key == "label" and key not in row)
+            if _worth(key, was, row)
         ]
+        sources = [present.source(pack, one, language()) for one in (was, row)]
+        lines.append(Line(words.KEYS["source"], *sources))
         yield Difference(views.title(slug), _title(pack, file, table, row), lines)
 
 
-def _say(key: str, row: Raw) -> str:
-    return _("；").join(present.lines(key, row[key], language())) if key in row else ""
+def _worth(key: str, was: Raw, row: Raw) -> bool:
+    """Whether a key is worth a line of its own: what is over says nothing else any more."""
+    if key in ("act", "article", "source", "house", "review", "review_by"):
+        return False
+    if row.get("none"):
+        return key in ("none", "since")
+    return key != "label" or (key in was and key in row)
+
+
+def _say(pack: Pack, key: str, row: Raw) -> str:
+    if key not in row:
+        return ""
+    said = present.reference(pack, key, row[key], language())
+    return _("；").join(said or present.lines(key, row[key], language()))
 
 
 def _to(pack_id: str, change_id: Any) -> HttpResponse:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tingsu.packs import shape, write
 from tingsu.packs.layers import Raw, Table
-from tingsu.packs.vocabulary import LANGUAGES
+from tingsu.packs.vocabulary import LANGUAGES, UNITS
 from tingsu.web import spoken
 from tingsu.web.members.forms import Parsing
 from tingsu.web.packs import present, words
@@ -127,7 +127,7 @@ class EntryForm(ChangeForm):
         return names
 
     def _length(self, key: str, name: Any, given: Mapping[str, Any], *, needed: bool) -> list[str]:
-        units = [("", "—")] + [(u, words.VALUES["unit"][u]) for u in words.VALUES["unit"]]
+        units = [("", "—")] + [(u, words.VALUES["unit"][u]) for u in UNITS]
         self.fields[f"{key}:n"] = forms.CharField(
             label=name, initial=given.get("n", ""), required=needed
         )
@@ -156,8 +156,12 @@ class EntryForm(ChangeForm):
         return {"n": self._number(f"{key}:n", n), "unit": unit}
 
     def _read(self, kind: str, key: str, given: Any) -> Any:
-        if kind == "some":
-            return list(given or ())
+        if kind == "some":  # what stays keeps its place
+            before = self.row.get(key, [])
+            chosen = list(given or ())
+            return [one for one in before if one in chosen] + [
+                one for one in chosen if one not in before
+            ]
         if kind == "flag":
             return bool(given) or (False if self.row.get(key) is False else None)
         text = str(given or "").strip()
@@ -210,7 +214,9 @@ def _some(test: Any, key: str) -> Any:
     named = sorted((said, code) for code, said in _choices(test, key))
     return forms.MultipleChoiceField(
         choices=[(code, said) for said, code in named],
-        widget=forms.CheckboxSelectMultiple if len(test.known) <= 12 else forms.SelectMultiple,
+        widget=forms.CheckboxSelectMultiple
+        if len(test.known) <= 12
+        else forms.SelectMultiple(attrs={"size": 12}),
     )
 
 

@@ -11,6 +11,7 @@ from tingsu.cases.explain import article_words, extension_words, length_words
 from tingsu.cases.happenings import RECORDED
 from tingsu.core.clock import Extension
 from tingsu.packs import Pack, load, say
+from tingsu.packs.guide import GUIDE
 from tingsu.packs.layers import Raw
 from tingsu.packs.part import Part
 from tingsu.packs.reading import Entry, Version, entries
@@ -23,7 +24,7 @@ MOVES = {step.move.value: step.title for step in ALL if step.move}
 
 # Said elsewhere on the card: in its title, its chips, its foot.
 _ASIDE = frozenset(
-    "id code label since act article source house review review_by none name role unit when".split()
+    "id code label since act article source house review review_by none name role when".split()
 )
 _LONG = 120
 
@@ -35,6 +36,7 @@ class Fact:
     name: Any
     lines: list[str]
     long: bool = False
+    wide: bool = False  # a list of tables
 
 
 @dataclass(frozen=True)
@@ -93,7 +95,7 @@ def _shown(pack: Pack, table: str, version: Version, language: str) -> Shown:
     return Shown(
         version,
         sentence(table, row),
-        list(facts(row, language)),
+        list(facts(pack, row, language)),
         source(pack, row, language),
         row.get("review", ""),
         row.get("review_by"),
@@ -121,16 +123,27 @@ def sentence(table: str, row: Raw) -> str:
     return ""
 
 
-def facts(row: Raw, language: str) -> Iterator[Fact]:
+def facts(pack: Pack, row: Raw, language: str) -> Iterator[Fact]:
     """The keys that are not said elsewhere."""
     told = {"n", "event"} if {"n", "unit"} <= set(row) else set()
+    told |= {"unit"} if "n" in row else set()
     told |= {"fen"} if "fen" in row else set()
     for key, given in row.items():
         if key in _ASIDE or key in told:
             continue
-        said = lines(key, given, language)
+        said = reference(pack, key, given, language) or lines(key, given, language)
         long = any(len(line) > _LONG or "\n" in line for line in said) or len(said) > 12
-        yield Fact(words.KEYS.get(key, key), said, long)
+        wide = isinstance(given, list) and any(isinstance(one, dict) for one in given)
+        yield Fact(words.KEYS.get(key, key), said, long and not wide, wide)
+
+
+def reference(pack: Pack, key: str, given: Any, language: str) -> list[str]:
+    """What another entry of the pack is called, for keys that name one."""
+    if key == "method" and (method := GUIDE.of(pack).methods.get(given)):
+        return [say(method.labels, language)]
+    if key == "variant" and (variant := pack.variants.get(given)):
+        return [say(variant.labels, language)]
+    return [pack.clock_label(given, language)] if key in ("replaces", "clock") else []
 
 
 def lines(key: str, given: Any, language: str) -> list[str]:
@@ -171,7 +184,7 @@ def value(key: str, given: Any, language: str) -> str:
 
 
 def _code(key: str, given: str) -> str:
-    if key == "role":
+    if key in ("role", "who"):
         return str(labels.label_of(labels.ROLES, given).word)
     return (
         event(given)
@@ -192,8 +205,9 @@ def _mapping(given: Mapping[str, Any], language: str) -> str:
 
 
 def event(code: str) -> str:
-    """What an event of a clock is called."""
-    return str(words.EVENTS.get(code) or RECORDED.get(code) or code)
+    """What an event of a clock is called, or what a remedy gives."""
+    told = words.EVENTS.get(code) or RECORDED.get(code) or words.VALUES["gives"].get(code)
+    return str(told or code)
 
 
 def source(pack: Pack, row: Raw, language: str) -> str:

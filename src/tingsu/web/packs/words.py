@@ -63,6 +63,11 @@ TABLES: Mapping[str, Words] = {
     "method": _("方法"),
     "document": _("文书"),
     "served": _("送达以后算什么"),
+    "item": _("核对什么"),
+    "outcomes": _("可能的结果"),
+    "checklist": _("是否必须核对"),
+    "joint": _("共同投诉"),
+    "route": _("还可以找谁"),
     "example": _("算例"),
     "topic": _("赔偿事项"),
     "party": _("由谁承担"),
@@ -107,6 +112,9 @@ KEYS: Mapping[str, Words] = {
     "whole": _("全部"), "scale": _("倍数"), "days": _("天数"), "need": _("条件"),
     "floor": _("不少于"), "cap": _("不超过"), "cap_of": _("不超过其"), "rounding": _("取整"),
     "either": _("任一"), "group": _("择一组"), "together": _("可以并用"),
+    "no": _("不符合时"), "unknown": _("不清楚时"), "reason": _("告知的话"),
+    "clocks": _("要看的时限"), "codes": _("结果"), "required": _("必须先核对"),
+    "persons": _("几人以上"),
     "who": _("谁来批"), "above": _("超过多少才要"), "goodwill": _("按善意补偿的权限"),
     "only": _("只限"), "two": _("两人分开"), "clock": _("时限"), "words": _("词"),
     "grade": _("轻重"), "why": _("为什么"), "better": _("可以这样说"), "say": _("会这样说"),
@@ -124,7 +132,7 @@ VALUES: Mapping[str, Mapping[str, Words]] = {
     "ends_at": {"day": _("当天结束"), "close": _("营业时间结束")},
     "duty": {"house": _("我们"), "respondent": _("被投诉方"), "complainant": _("投诉人")},
     "in_force_by": {"received": _("收到投诉那天"), "event": _("事情发生那天")},
-    "pauses": {"testing": _("鉴定、检测"), "repair": _("修理")},
+    "pauses": {"testing": _("鉴定、检测"), "hearing": _("听证")},
     "when": {
         "always": _("每次"), "angry": _("客户发怒时"), "visit": _("当面谈时"),
         "clash": _("与员工有过冲突"), "dissatisfied": _("评价不满意"), "major": _("重大投诉"),
@@ -150,13 +158,52 @@ VALUES: Mapping[str, Mapping[str, Words]] = {
     },
     "unit": {
         "wd": _("个工作日"), "cd": _("天"), "h": _("小时"), "oh": _("个营业小时"), "w": _("周"),
-        "mo": _("个月"), "y": _("年"),
+        "mo": _("个月"), "y": _("年"), "money": _("金额"), "days": _("天"), "hours": _("小时"),
+        "minutes": _("分钟"), "count": _("次数"), "km": _("公里"), "rate": _("比例"),
+        "flag": _("是或否"), "choice": _("选一项"),
     },
     "form": {"notice": _("通知书"), "agreement": _("协议"), "sheet": _("表单")},
     "to": {
         "complainant": _("投诉人"), "respondent": _("被投诉方"), "unit": _("其他单位"),
         "file": _("存档"),
     },
+    "grade": {"warn": _("提醒"), "forbidden": _("不能说")},
+    "kind": {
+        "clock": _("时限"), "remedy": _("赔偿"), "screening": _("初审"),
+        "filing": _("立案"), "refusal": _("不予受理"), "extension": _("延长期限"),
+        "decision": _("处理决定"), "closing": _("办结"), "document": _("文书"),
+        "jurisdiction": _("管辖"), "scope": _("受理范围"), "consumer": _("生活消费"),
+        "direct_interest": _("直接利害关系"), "identified_respondent": _("明确的被投诉方"),
+        "concrete_request": _("具体的诉求"), "complete_form": _("材料齐全"),
+        "evidence": _("证据"), "mandate": _("委托手续"), "identity": _("真实身份"),
+        "time_bar": _("时效"), "court_or_arbitration": _("法院或仲裁"),
+        "already_handled": _("已经处理过"), "business_first": _("先找过商家"),
+        "representatives": _("推选代表"), "other": _("其他"),
+    },
+    "only": {"company": _("企业"), "authority": _("主管部门")},
+    "no": {
+        "refuse": _("不予受理"), "transfer": _("移送"), "refer": _("下转"),
+        "complete": _("请客户补材料"), "ask": _("问清楚"), "note": _("记一笔"),
+    },
+    "unknown": {"complete": _("请客户补材料"), "ask": _("问清楚"), "note": _("记一笔")},
+    "codes": {
+        "accept": _("受理"), "refuse": _("不予受理"), "transfer": _("移送"), "refer": _("下转"),
+        "ask_complete": _("请客户补材料"),
+    },
+    "together": {"higher": _("取高的一项"), "special": _("特别规定优先")},
+    "currency": {"CNY": _("人民币"), "EUR": _("欧元")},
+    "gives": {
+        "refund": _("退款"), "replacement": _("更换"), "repair": _("修理"),
+        "substitute": _("备用品"), "warranty": _("延长保修"), "discount": _("优惠"),
+        "gift": _("赠送"), "compensation": _("赔偿"), "penalty": _("违约金"),
+        "payment": _("支付"), "apology": _("道歉"), "explanation": _("说明"), "visit": _("上门"),
+    },
+    "way": {
+        "whole": _("照实际金额"), "share": _("按比例"), "agreed": _("由人定比例"),
+        "stepped": _("分档按比例"), "gap": _("差价"), "use_fee": _("使用费"),
+        "distance": _("按距离定额"), "prorata": _("按时间折算"), "right": _("不计金额"),
+    },
+    "rounding": {"half_up": _("四舍五入到分"), "down": _("舍去尾数"), "up": _("进一到分")},
 }  # fmt: skip
 
 EVENTS: Mapping[str, Words] = {
@@ -167,6 +214,7 @@ EVENTS: Mapping[str, Words] = {
     "replied": _("答复客户"), "closed": _("办结"), "reopened": _("重新办理"),
     "withdrawn": _("客户撤回"), "cancelled": _("撤销"), "contacted": _("联系客户"),
     "harm_known": _("知道权益受损"), "contract_ended": _("合同结束"),
+    "goods_received": _("收到商品"),
 }  # fmt: skip
 EVENT_KEYS = frozenset({"event", "met_by", "on"})
 STANDING: Mapping[str, Title] = {
