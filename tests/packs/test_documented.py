@@ -8,8 +8,7 @@ import pytest
 
 from tingsu.packs.part import Part
 from tingsu.packs.parts import PARTS
-from tingsu.packs.shape import AllOf, OneOf
-from tingsu.web.packs import present, words
+from tingsu.web.packs import words
 
 SECTION = re.compile(r"^## ([^\n]+)\n(.*?)(?=^## |\Z)", re.S | re.M)
 SHARED = "Keys that many entries share"
@@ -50,15 +49,3 @@ def test_every_part_table_and_key_has_a_word(part: Part[Any]) -> None:
     keys = {key for table in part.tables.values() for key in table.shape}
     inner = {name.rpartition(".")[2] for name in part.tables if "." in name}
     assert keys | inner <= set(words.KEYS)
-
-
-@pytest.mark.parametrize("part", PARTS, ids=[part.file for part in PARTS])
-def test_every_word_to_choose_from_is_one_of_ours(part: Part[Any]) -> None:
-    codes = [
-        (key, code)
-        for table in part.tables.values()
-        for key, asked in table.shape.items()
-        if isinstance(asked.test, OneOf | AllOf) and key not in ("id", "code")
-        for code in asked.test.known
-    ]
-    assert [(key, code) for key, code in codes if present.value(key, code, "zh-hans") == code] == []
