@@ -81,6 +81,7 @@ def test_goodwill_above_the_authority_is_signed_and_then_recorded_at_once(
     with pytest.raises(NeedsApproval) as needed:
         offer(case, house, FRAUD, gifts=[gift], text="老人被困")
     assert needed.value.demand.stages == ("supervisor",)
+    assert needed.value.planned.told["words"] == "按规则应给 ¥500.00；赠送 ¥200.01 送一个月物业费"
     assert not proposals(fresh(case))
     asked = ask(case, house.actor("甲"), NOON, planned=needed.value.planned)
     row = Approval.objects.get(case=case)

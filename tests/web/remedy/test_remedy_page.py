@@ -182,3 +182,17 @@ def test_what_was_typed_and_not_recorded_is_there_again(client: Client, case: Ca
         assert kept in shown
     client.post(f"{page_of(case)}record/", FRAUD)
     assert 'value="77"' not in text(client.get(page_of(case)))
+
+
+def test_a_trade_without_rules_still_has_goodwill(house: House, client: Client) -> None:
+    house.organisation.packs = ["uk_finance"]
+    house.organisation.save()
+    case = make_case(house, by="甲", pack="uk_finance")
+    assert "酌情补偿" in text(client.get(page_of(case)))
+
+
+def test_odd_characters_are_no_trouble_for_any_database(client: Client, case: Case) -> None:
+    typed = FRAUD | {"f.other": "\0", "s": ["cpl.fraud", "\0"], "c": "\0", "set": "\0"}
+    typed |= {"g.gives": "gift", "g.value": "5", "g.words": "水\0果", "text": "好\0"}
+    assert client.post(f"{page_of(case)}record/", typed).status_code == 303
+    assert Calculation.objects.get(case=case).goodwill == 500

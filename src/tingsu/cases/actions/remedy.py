@@ -18,8 +18,9 @@ from tingsu.cases.errors import Invalid, Refusal
 from tingsu.cases.models import Calculation, Case
 from tingsu.cases.remedies import Asking, Trial, case_trial
 from tingsu.cases.remedy_kept import GIFTS, Gift, outcome_of
-from tingsu.cases.remedy_words import trouble_words
+from tingsu.cases.remedy_words import gives_words, trouble_words
 from tingsu.core.remedy import MORAL, MOST
+from tingsu.core.remedy_facts import money
 from tingsu.people.actor import Actor
 from tingsu.people.models import new_id
 
@@ -51,7 +52,12 @@ def propose(
         row = _row(case, by, at, worked, asking=asking, gifts=gifts)
         facts = _facts(row)
         if row.goodwill:
-            told = {"asking": asking.to_json(), "gifts": row.outcome["gifts"], "reason": said}
+            told = {
+                "asking": asking.to_json(),
+                "gifts": row.outcome["gifts"],
+                "words": _in_short(row, gifts),
+                "reason": said,
+            }
             amount = _given_before(case) + row.goodwill
             facts |= signed(
                 case, "remedy", by, step="remedy", told=told, amount=amount, given=given
@@ -101,6 +107,13 @@ def _check(worked: Trial, gifts: Sequence[Gift]) -> None:
         wrong["g"] = _("酌情补偿太多了，请合并。")
     if wrong:
         raise Invalid(wrong)
+
+
+def _in_short(row: Calculation, gifts: Sequence[Gift]) -> str:
+    """What the one who signs reads: what is owed, and what would be given beyond it."""
+    owed = [_("按规则应给 %(sum)s") % {"sum": money(row.owed)}] if row.owed else []
+    given = [f"{gives_words(one.gives)} {money(one.fen)} {one.words}" for one in gifts]
+    return _("；").join([*owed, *given])
 
 
 def _given_before(case: Case) -> int:

@@ -7,22 +7,24 @@ from tingsu.cases.remedies import Asking, Granted
 from tingsu.cases.remedy_kept import Gift
 from tingsu.core.remedy import Fact
 from tingsu.core.remedy_facts import Unreadable, read
+from tingsu.core.text import clean
 from tingsu.web.remedy.words import BAD_VALUE
 
 LONG = 60  # characters of a fact that are looked at
+MOST = 60  # situations or reductions at once
 MONEY = Fact("value", "money", {})
 
 
 def asking_of(data: Any) -> Asking:
     """Situations ``s``, facts ``f.<name>``, reductions ``c`` with rate and reason, the rule set."""
     return Asking(
-        situations=tuple(data.getlist("s"))[:40],
-        facts={key[2:]: data[key][:LONG] for key in data if key.startswith("f.")},
+        situations=tuple(map(_short, data.getlist("s")))[:MOST],
+        facts={_short(key[2:]): _short(data[key]) for key in list(data) if key.startswith("f.")},
         granted=tuple(
-            Granted(one, data.get(f"c.{one}.rate", "")[:LONG], data.get(f"c.{one}.why", "")[:400])
-            for one in dict.fromkeys(data.getlist("c"))
+            Granted(_short(one), _short(data.get(f"c.{one}.rate", "")), _why(data, one))
+            for one in dict.fromkeys(data.getlist("c")[:MOST])
         ),
-        rule_set=data.get("set", "")[:40],
+        rule_set=_short(data.get("set", "")),
     )
 
 
@@ -36,8 +38,16 @@ def gifts_of(data: Any) -> list[Gift]:
         if not value.strip() and not words.strip():
             continue
         try:
-            fen = read(MONEY, value[:LONG]) or 0
+            fen = read(MONEY, _short(value)) or 0
         except Unreadable as odd:
             raise Invalid({"g": str(BAD_VALUE)}) from odd
-        found.append(Gift(gives[:20], int(fen), words.strip()))
+        found.append(Gift(_short(gives), int(fen), clean(words).strip()))
     return found
+
+
+def _short(text: str) -> str:
+    return clean(text)[:LONG]
+
+
+def _why(data: Any, reduction: str) -> str:
+    return clean(data.get(f"c.{reduction}.why", ""))[:400]

@@ -15,6 +15,8 @@ from tingsu.cases.remedy_words import (
 )
 from tingsu.core.remedy import Fact, Reduction
 from tingsu.core.remedy_facts import money
+from tingsu.packs import load
+from tingsu.packs.remedies import REMEDIES
 from tingsu.web.remedy.words import ICONS, UNITS
 
 
@@ -105,7 +107,9 @@ def _topics(trial: Trial) -> list[dict[str, Any]]:
         entry = (rule.id, say(rule.labels), source_words(rule), rule.id in chosen)
         topics.setdefault(rule.topic, []).append(entry)
     # The industry's own first: what a pack takes over stands behind it.
-    order = sorted(topics, key=lambda topic: topic in ("consumer", "food", "moral"))
+    below = trial.pack.extends
+    inherited = REMEDIES.of(load(below)).topics if below else {}
+    order = sorted(topics, key=lambda topic: topic in inherited)
     return [
         {
             "label": say(trial.book.topics[topic]),
