@@ -91,7 +91,7 @@ def test_a_change_is_proposed_by_one_and_signed_by_another(
 def test_the_difference_is_shown_in_words_and_as_written(head: Client) -> None:
     change = ask(head)
     page = head.get(f"/rules/property/changes/{change.id}/").text
-    assert "多长" in page
+    assert "<td>1 个工作日</td><td>3 个工作日</td>" in page
     assert "[[silence]]" in page
     assert f"since = {SOON}" in page
     assert f"since = {load('property').silences[0].since}" in page  # what it was

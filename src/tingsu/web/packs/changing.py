@@ -257,12 +257,16 @@ def _worth(key: str, was: Raw, row: Raw) -> bool:
         return False
     if row.get("none"):
         return key in ("none", "since")
+    if key == "unit" and "n" in row:  # said with the number
+        return was.get("n") == row["n"]
     return key != "label" or (key in was and key in row)
 
 
 def _say(pack: Pack, key: str, row: Raw) -> str:
     if key not in row:
         return ""
+    if key in ("n", "unit") and {"n", "unit"} <= set(row):
+        return present.value("", {"n": row["n"], "unit": row["unit"]}, language())
     said = present.reference(pack, key, row[key], language())
     return _("；").join(said or present.lines(key, row[key], language()))
 
