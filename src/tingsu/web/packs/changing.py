@@ -258,7 +258,7 @@ def _worth(key: str, was: Raw, row: Raw) -> bool:
     if row.get("none"):
         return key in ("none", "since")
     if key == "unit" and "n" in row:  # said with the number
-        return was.get("n") == row["n"]
+        return bool(was.get("n") == row["n"])
     return key != "label" or (key in was and key in row)
 
 
