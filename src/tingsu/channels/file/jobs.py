@@ -122,6 +122,7 @@ def reading_of(job: ImportJob, now: datetime) -> Reading:
     """How the job's rows are to be read."""
     house = job.organisation
     return Reading(
+        house=house.id,
         headers=job.headers,
         columns=job.columns,
         pack=job.options.get("pack") or house.pack,

@@ -8,8 +8,9 @@ import hmac
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.utils.timezone import localtime
@@ -22,6 +23,7 @@ from tingsu.channels.file.table import Row
 from tingsu.core.channels import ASKED, Channel
 from tingsu.core.text import normalise
 from tingsu.packs import Pack, PackError, available, load
+from tingsu.people.rulebook import pack_of
 
 LONGEST_FACT = 400
 # What makes a record the same one: its own number and what was said; without a number also who
@@ -42,6 +44,7 @@ class RowRefused(Exception):
 class Reading:
     """How the columns of a file are read. ``columns``: header -> field code, "" left out."""
 
+    house: UUID  # the organisation, whose categories count
     headers: Sequence[str]
     columns: Mapping[str, str]
     pack: str
@@ -181,7 +184,7 @@ def _packs() -> Mapping[str, str]:
 
 def _category(word: str, pack_id: str, reading: Reading) -> str:
     try:
-        found = _categories(load(pack_id)).get(_category_word(word))
+        found = _categories(pack_of(reading.house, pack_id)).get(_category_word(word))
     except PackError as problem:
         raise RowRefused(reading.column_of("pack"), _("没有这个行业。")) from problem
     if found is None:
@@ -193,7 +196,7 @@ def _category(word: str, pack_id: str, reading: Reading) -> str:
     return found
 
 
-@cache
+@lru_cache(maxsize=256)
 def _categories(pack: Pack) -> Mapping[str, str]:
     names: dict[str, str] = {}
     for code, category in pack.categories.items():
