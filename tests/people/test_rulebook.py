@@ -10,7 +10,10 @@ from django.utils.timezone import localdate, now
 from factories import House, make_house, make_outsider
 from tingsu.packs import load
 from tingsu.people import rulebook
+from tingsu.people.amending import propose
+from tingsu.people.errors import Refusal
 from tingsu.people.models import Organisation, RuleChange
+from tingsu.people.permission import Forbidden
 from tingsu.people.rulebook import pack_of
 
 pytestmark = pytest.mark.django_db
@@ -97,3 +100,17 @@ def test_it_is_asked_for_once(
     with django_assert_num_queries(3):
         for _again in range(50):
             pack_of(house.organisation.id, "property")
+
+
+def test_the_past_cannot_be_said_anew(house: House) -> None:
+    who, tomorrow = house.who("丁"), localdate() + timedelta(days=1)
+    told = {"since": tomorrow, "reason": "试", "source": "试"}
+    with pytest.raises(Refusal, match="past"):
+        propose(who, "property", {"pack.toml": SILENCE.format(localdate())}, now(), **told)  # type: ignore[arg-type]
+    assert not RuleChange.objects.exists()
+
+
+def test_nobody_without_the_right_proposes(house: House) -> None:
+    told = {"since": localdate(), "reason": "试", "source": "试"}
+    with pytest.raises(Forbidden):
+        propose(house.who("主管"), "property", {"pack.toml": SILENCE}, now(), **told)  # type: ignore[arg-type]

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from tingsu.core.text import clean
 from tingsu.packs import load
-from tingsu.packs.draft import as_it_was, wrong_with
+from tingsu.packs.draft import as_it_was, rows_of, wrong_with
 from tingsu.packs.problems import Problem
 from tingsu.people import rulebook
 from tingsu.people._recording import record
@@ -59,6 +59,8 @@ def propose(
     pack = rulebook.pack_of(who.organisation_id, pack_id)
     if problems := wrong_with(pack, texts, begins):
         raise Unusable(problems)
+    if any(row.get("since", begins) < begins for _file, _table, row in rows_of(texts)):
+        raise Refusal(_("里面有的日子比生效日早，过去的不能改。"), "texts", "past")
     with transaction.atomic():
         change = RuleChange.objects.create(
             organisation_id=who.organisation_id,
