@@ -15,6 +15,7 @@ from tingsu.core.lifecycle import Move, State
 from tingsu.core.screening import Answer, Found, Item, Kind, Known, Outcome, cautious, derived
 from tingsu.packs import calendar_of
 from tingsu.packs.screening import SCREENING, Checked, CheckList
+from tingsu.packs.screening import bar_of as packs_bar_of
 from tingsu.people.directory import organisation
 from tingsu.people.rulebook import case_pack
 
@@ -102,10 +103,7 @@ def time_bar(case: Case, item: Item, on: date | None) -> Found:
 def bar_of(case: Case, item: Item) -> clocks.ClockRule | None:
     """The first of the item's clocks that holds for this case."""
     pack = case_pack(case)
-    arrived = calendar_of(pack).day_of(case.received_at)
-    meant = {clock.id: clock for clock in pack.clocks_for(case.variants)}
-    rules = (meant[code].rule_on(arrived) for code in item.clocks if code in meant)
-    return next((rule for rule in rules if rule is not None), None)
+    return packs_bar_of(pack, item, calendar_of(pack).day_of(case.received_at), case.variants)
 
 
 def screened(case: Case, move: Move) -> dict[str, Any]:

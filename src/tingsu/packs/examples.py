@@ -24,6 +24,7 @@ from tingsu.core.clock_data import HOUR_UNITS
 from tingsu.packs.model import Pack, rules_for
 from tingsu.packs.part import Part, Raw, Table, source_of
 from tingsu.packs.remedy_example import remedies
+from tingsu.packs.screening_examples import screening
 from tingsu.packs.shape import SOURCED, Key, table, text
 from tingsu.packs.vocabulary import PAUSE_CAUSES
 
@@ -132,7 +133,7 @@ def _last(deadline: Deadline, place: Calendar) -> date | datetime:
     return deadline.due_at.astimezone(place.zone).replace(tzinfo=None)
 
 
-KINDS: Mapping[str, Kind] = {"clock": clocks, "remedy": remedies}
+KINDS: Mapping[str, Kind] = {"clock": clocks, "remedy": remedies, "screening": screening}
 
 
 # Reading ------------------------------------------------------------------------------------

@@ -5,12 +5,13 @@ SCREENING.of(pack).on(received_on, "authority")     # the check list of one case
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from tingsu.core.approval import HOUSES
+from tingsu.core.clock import ClockRule
 from tingsu.core.dated import Dated, in_force
 from tingsu.core.screening import OF_UNKNOWN, Effect, Item, Kind, Outcome
 from tingsu.packs.cross import Around, Read, tables
@@ -146,6 +147,15 @@ class Screening:
             joint.value if joint else None,
             tuple(_now(self.routes.values(), received_on)),
         )
+
+
+def bar_of(
+    pack: Pack, item: Item, received_on: date, variants: Collection[str]
+) -> ClockRule | None:
+    """The first of a time bar's clocks that holds for a case; None where nothing bars it."""
+    meant = {clock.id: clock for clock in pack.clocks_for(variants)}
+    rules = (meant[code].rule_on(received_on) for code in item.clocks if code in meant)
+    return next((rule for rule in rules if rule is not None), None)
 
 
 def _fits(one: Checked, house: str) -> bool:
