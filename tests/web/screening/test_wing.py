@@ -54,7 +54,7 @@ def test_the_next_step_of_the_case_is_first_review(house: House, case: Case) -> 
 
 def test_weighing_tells_the_outcome_and_why_and_keeps_nothing(house: House, case: Case) -> None:
     told = met(case, **{"tour.court": "no"})
-    answer = signed_in(house["甲"]).post(url(case, "weigh/"), told, headers={"HX-Request": "true"})
+    answer = signed_in(house["甲"]).get(url(case, "weigh/"), told, headers={"HX-Request": "true"})
     html = text(answer)
     assert "看来可以：不予受理" in html
     assert "人民法院已经受理" in html
@@ -65,11 +65,11 @@ def test_weighing_tells_the_outcome_and_why_and_keeps_nothing(house: House, case
 def test_a_day_is_counted_unless_the_person_says_otherwise(house: House, case: Case) -> None:
     browser = signed_in(house["甲"])
     told = met(case) | {"on-tour.in_time": "2020-01-05", "was-tour.in_time": "yes"}
-    counted = text(browser.post(url(case, "weigh/"), told, headers={"HX-Request": "true"}))
+    counted = text(browser.get(url(case, "weigh/"), told, headers={"HX-Request": "true"}))
     assert "收到时已经超过" in counted
     assert "看来可以：不予受理" in counted
     said = told | {"was-tour.in_time": "no"}
-    html = text(browser.post(url(case, "weigh/"), said, headers={"HX-Request": "true"}))
+    html = text(browser.get(url(case, "weigh/"), said, headers={"HX-Request": "true"}))
     assert "看来可以：受理" in html
 
 

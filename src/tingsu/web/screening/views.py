@@ -12,7 +12,7 @@ from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from tingsu.cases import desk
 from tingsu.cases.actions import screen
@@ -42,11 +42,11 @@ def page(request: Asked, case_id: UUID) -> HttpResponse:
 
 
 @door(Can.READ)
-@require_POST
+@require_GET
 def weigh(request: Asked, case_id: UUID) -> HttpResponse:
     """What the answers on screen lead to, and the facts that hang on them. Keeps nothing."""
     context = frame(request, case_id, "screening")
-    context |= _shown(asking(request), context["case"], told_of(request.POST))
+    context |= _shown(asking(request), context["case"], told_of(request.GET))
     return render(request, "web/screening/weighed.html", context)
 
 
