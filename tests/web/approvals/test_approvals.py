@@ -85,7 +85,14 @@ def test_the_head_finds_it_on_the_desk_and_in_the_inbox(house: House, row: Appro
 
 def test_one_request_shows_what_is_needed_to_decide(house: House, row: Approval) -> None:
     html = page(house, "丁", f"/approvals/{row.id}/")
-    for words in ("受理立案", "明州旅行社", "老人被困二十分钟", "审查决定", "王小明"):
+    for words in (
+        "受理立案",
+        "明州旅行社",
+        "老人被困二十分钟",
+        "审查决定",
+        "王小明",
+        "<dt>初审</dt>",
+    ):
         assert words in html
     assert "13800001234" not in html
 

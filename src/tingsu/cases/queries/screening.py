@@ -12,7 +12,7 @@ from tingsu.cases._screening import FRESH, Answered, answered, bar_of, checklist
 from tingsu.cases.explain import article_words
 from tingsu.cases.models import Case, Joined, Screening
 from tingsu.core.lifecycle import State
-from tingsu.core.screening import Outcome, Proposal, possible, propose
+from tingsu.core.screening import Answer, Outcome, Proposal, possible, propose
 from tingsu.packs import act, say
 from tingsu.packs.screening import Checked, CheckList
 
@@ -61,6 +61,16 @@ def reasons(case: Case, row: Screening) -> str:
     found = [checks.check(code) for code in row.grounds]
     lines = [reason(one) for one in found if one]
     return _("；").join(lines) + (_("。") if lines else "")
+
+
+def not_met(case: Case, row: Screening) -> list[str]:
+    """The conditions of a concluded review that are not met or not known, in the list's words."""
+    language = get_language() or "zh-hans"
+    return [
+        say(one.labels, language)
+        for one in checklist(case).checks
+        if row.answers.get(one.item.code, {}).get("answer") != Answer.YES
+    ]
 
 
 def with_routes(case: Case, words: str) -> str:

@@ -13,15 +13,17 @@ from django.views.decorators.http import require_POST
 
 from tingsu.cases.actions import approve
 from tingsu.cases.errors import Refusal, Stale
-from tingsu.cases.queries import access_case, approvals
+from tingsu.cases.queries import access_case, approvals, screening
 from tingsu.cases.queries.file import clocks, person
 from tingsu.cases.queries.parties import openable
 from tingsu.people.actor import acting
 from tingsu.people.permission import Can, NotThere
+from tingsu.web import labels
 from tingsu.web.approvals.words import said_of
 from tingsu.web.case import cards, page
 from tingsu.web.case.wing_page import frame
 from tingsu.web.door import Asked, asking, door
+from tingsu.web.labels import label_of
 from tingsu.web.rows import category_words
 
 
@@ -126,11 +128,25 @@ def _show(
         "clocks": [one for one in cards.clock_cards(case, clocks(case), request.at) if one.alive],
         "earlier": [one for one in approvals.of_case(case) if one.id != row.id],
         "signatures": approvals.signatures(row),
+        **_review(case),
         "open_url": reverse("case", args=[case.id]) if openable(who, [case]) else "",
         "ik": uuid.uuid4().hex,
         **told,
     }
     return render(request, "web/approvals/one.html", context, status=status)
+
+
+def _review(case: Any) -> dict[str, Any]:
+    """What first review concluded: the second pair of eyes begins where the first one ended."""
+    row = screening.latest(case)
+    if row is None:
+        return {"review": None}
+    return {
+        "review": row,
+        "review_outcome": label_of(labels.SCREENED, row.outcome).word,
+        "review_reasons": screening.reasons(case, row),
+        "review_open": screening.not_met(case, row),
+    }
 
 
 def _done(request: Asked, words: str) -> HttpResponse:
