@@ -18,6 +18,8 @@ HANDLER = [
     "/desk/waiting/",
     "/cases/",
     "/cases/?q=电梯",
+    "/calendar/",
+    "/calendar/?year=2027",
     "/new/call/",
     "/new/visit/",
     "/new/letter/",
@@ -26,7 +28,7 @@ HANDLER = [
     "/account/sessions/",
     "/account/2fa/",
 ]
-HEAD = ["/import/"]
+HEAD = ["/import/", "/calendar/?queue=all", "/calendar/new/"]
 ADMINISTRATOR = ["/house/members/", "/house/departments/", "/house/settings/", "/desk/"]
 AUDITOR = ["/house/looks/", "/house/verify/"]
 SCREENS: list[tuple[int, Literal["light", "dark"]]] = [(1440, "light"), (390, "dark")]
@@ -76,7 +78,10 @@ def test_public_pages(live: Live) -> None:
 
 
 def test_pages_of_a_handler(live: Live, case: str) -> None:
-    steps = [f"{case}{step}/" for step in ("reply", "contact", "promise", "task", "facts", "party")]
+    steps = [
+        f"{case}{step}/"
+        for step in ("reply", "contact", "promise", "task", "facts", "party", "clocks")
+    ]
     prints = [f"{case}register/", f"{case}sheet/"]
     assert look(live.page("jia"), [*HANDLER, case, *steps, *prints]) == []
 

@@ -66,12 +66,14 @@ def test_a_year_without_a_notice_says_so(house: House) -> None:
 
 def test_what_is_due_leads_to_the_cases_of_that_day(house: House) -> None:
     case = make_case(house, by="甲", at=datetime.now().astimezone())
-    assert case.next_at
-    day = case_pack(case).calendar.day_of(case.next_at)
+    nearest = Clock.objects.filter(case=case).order_by("due_at")[0]
+    day = case_pack(case).calendar.day_of(nearest.due_at)
     client = signed_in(house["甲"])
     listed = reverse("calendar_day", args=[day.year, day.month, day.day])
     assert listed in text(client.get(reverse("calendar"), {"year": str(day.year)}))
-    assert case.number in text(client.get(listed))
+    shown = text(client.get(listed))
+    assert case.number in shown
+    assert case_pack(case).clock_label(nearest.rule) in shown
     assert case.number not in text(signed_in(house["乙"]).get(listed, {"queue": "mine"}))
     assert case.number not in text(signed_in(make_outsider()["丁"]).get(listed))
 

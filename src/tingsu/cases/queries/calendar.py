@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from tingsu.cases.models import CalendarNotice, ClockMove
+from django.db.models import Q, QuerySet
+
+from tingsu.cases.models import CalendarNotice, Clock, ClockMove
 from tingsu.cases.queries import lists
 from tingsu.core.calendar import Calendar
 from tingsu.people.permission import Can, NotThere, Reach, Who, may, reaches
@@ -17,7 +19,7 @@ PAGE = 50
 
 @dataclass(frozen=True)
 class Ahead:
-    """How many cases have their next date on which day. complete: until when the numbers hold."""
+    """How many time limits run out on which day. complete: whether all were counted."""
 
     on: dict[date, int]
     complete: bool
@@ -42,16 +44,44 @@ def scopes(who: Who) -> list[str]:
 
 
 def ahead(who: Who, scope: str, calendar: Calendar, start: datetime, end: datetime) -> Ahead:
-    """The next dates of open cases between two instants, by local day."""
-    rows = lists.queue_of(who, scope).filter(next_at__gte=start, next_at__lt=end)
-    plain = rows.select_related(None).order_by("next_at", "id")
-    dates = list(plain.values_list("next_at", flat=True)[: MOST + 1])
+    """The running time limits that end between two instants, by local day."""
+    rows = _running(who, scope, start, end).order_by("due_at", "id")
+    dates = list(rows.values_list("due_at", flat=True)[: MOST + 1])
     complete = len(dates) <= MOST
-    days = [calendar.day_of(at) for at in dates if at]
+    days = [calendar.day_of(at) for at in dates]
     last = days[-1] if days else None
     if not complete:  # the last day may go on behind what was looked at
         days = [day for day in days if day != last]
     return Ahead(dict(Counter(days)), complete, last)
+
+
+def due(
+    who: Who, scope: str, start: datetime, end: datetime, after: str = ""
+) -> tuple[list[Clock], str]:
+    """The running time limits that end between two instants, a page at a time, and where the next
+    page begins."""
+    rows = _running(who, scope, start, end)
+    with suppress(ValueError):
+        at, last = after.split("~")
+        since = datetime.fromisoformat(at)
+        rows = rows.filter(due_at__gte=since).filter(Q(due_at__gt=since) | Q(id__gt=UUID(last)))
+    found = list(
+        rows.select_related("case__owner", "case__party").order_by("due_at", "id")[: PAGE + 1]
+    )
+    more = len(found) > PAGE
+    end_of_page = found[PAGE - 1] if more else None
+    following = f"{end_of_page.due_at.isoformat()}~{end_of_page.id.hex}" if end_of_page else ""
+    return found[:PAGE], following
+
+
+def _running(who: Who, scope: str, start: datetime, end: datetime) -> QuerySet[Clock]:
+    rows = Clock.objects.filter(
+        organisation_id=who.organisation_id, state="running", due_at__gte=start, due_at__lt=end
+    )
+    if scope == "all":  # offered only to those who reach every case of the organisation
+        return rows
+    own = lists.queue_of(who, scope).select_related(None).order_by()
+    return rows.filter(case_id__in=own.values("id"))
 
 
 def notices(organisation_id: UUID, most: int = 20) -> list[CalendarNotice]:

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -13,6 +14,8 @@ from tingsu.people.directory import organisation
 from tingsu.people.permission import Can, Who, may
 from tingsu.people.rulebook import notices, pack_of
 from tingsu.web.calendar import year as years
+from tingsu.web.case.page import hidden
+from tingsu.web.case.words import language
 from tingsu.web.desk.queues import QUEUE_LABELS
 from tingsu.web.door import Asked, asking, door
 from tingsu.web.rows import rows
@@ -48,7 +51,7 @@ def calendar(request: Asked) -> HttpResponse:
 
 @door(Can.READ)
 def day(request: Asked, year: int, month: int, day: int) -> HttpResponse:
-    """The open cases whose next date is this day, in the order of the hours."""
+    """The time limits that run out on this day, and the cases whose next date it is."""
     who = asking(request)
     on = _date(year, month, day)
     pack = _pack(who)
@@ -57,17 +60,31 @@ def day(request: Asked, year: int, month: int, day: int) -> HttpResponse:
     start, end = _local(pack.calendar, on), _local(pack.calendar, on + timedelta(days=1))
     wanted = lists.Filter(queue=scope or "all", due_from=start, due_until=end)
     found = lists.page(who, wanted, after=request.GET.get("after", ""))
+    clocks, more = queries.due(who, scope, start, end, request.GET.get("clock", ""))
     here = reverse("calendar_day", args=[on.year, on.month, on.day])
     context = {
         "place": "calendar",
         "on": on,
         "what": years.what(pack.calendar, on),
         "rows": rows(who, found.rows),
-        "following": f"{here}?queue={scope}&after={found.following}" if found.following else "",
+        "following": f"{here}?queue={scope}&{urlencode({'after': found.following})}"
+        if found.following
+        else "",
+        "clocks": [_clock(who, row) for row in clocks],
+        "more": f"{here}?queue={scope}&{urlencode({'clock': more})}" if more else "",
         "scope": scope,
         "now": request.at,
     }
     return render(request, "web/calendar/day.html", context)
+
+
+def _clock(who: Who, row: Any) -> dict[str, Any]:
+    """A time limit in the list of a day."""
+    return {
+        "row": row,
+        "name": pack_of(who.organisation_id, row.case.pack).clock_label(row.rule, language()),
+        "title": hidden(who, row.case, row.case.title),
+    }
 
 
 def _pack(who: Who) -> Any:
