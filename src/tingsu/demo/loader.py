@@ -18,6 +18,7 @@ from tingsu.cases.models import Letter
 from tingsu.demo import plot
 from tingsu.demo.life import Life
 from tingsu.demo.pace import Pace
+from tingsu.demo.papers import send_out
 from tingsu.demo.play import Player
 from tingsu.demo.settle import Home, sealed_password, settle
 from tingsu.demo.signing import put_up
@@ -74,6 +75,7 @@ def load(moment: datetime, *, count: int = plot.WHOLE) -> list[Life]:
         player = _live(lives, homes, pace, moment)
         _drafts(lives, player, homes, pace)
         put_up(player.cases.values(), moment)
+        send_out(player.cases.values(), moment)
     seconds = f"{time.monotonic() - began:.1f}"
     say(_("演示数据已装好：{0} 件投诉，用时 {1} 秒。").format(len(lives), seconds))
     return lives

@@ -52,7 +52,7 @@ LABELS: Mapping[str, str | Promise] = {
     "terms": _l("协议或决定的内容"),
     "answer": _l("处理结果"),
     "verdict": _l("核查结论"),
-    "basis": _l("依据"),
+    "basis": pgettext_lazy("paper", "依据"),
     "routes": _l("其他途径"),
     "grounds": _l("不予受理的情形"),
     "opinion": _l("承办人意见"),

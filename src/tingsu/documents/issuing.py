@@ -13,6 +13,7 @@ from uuid import UUID
 
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from tingsu.cases._approvals import Given, carried
 from tingsu.cases._approvals import signed as ask_signature
@@ -61,12 +62,15 @@ def open_draft(case: Case, document_id: UUID, now: datetime) -> Draft:
 def issued_paper(document: Document) -> Paper:
     """An issued paper from its own data, marked where it is void."""
     paper = from_data(queries.paper(document))
-    return replace(paper, mark=_("作废")) if document.state == "void" else paper
+    with override(paper.language):
+        return replace(paper, mark=_("作废")) if document.state == "void" else paper
 
 
 def draft_paper(case: Case, draft: Draft, now: datetime) -> Paper:
     """The draft as a paper, marked as one."""
-    return _compose(case, draft, Marks(day=_today(draft, now), mark=_("草稿")))
+    with override(draft.document.language):
+        marks = Marks(day=_today(draft, now), mark=_("草稿"))
+    return _compose(case, draft, marks)
 
 
 def standing_form(case: Case, kind_id: str, now: datetime) -> Paper:
