@@ -183,9 +183,8 @@ def _happened(data: Given, _case: Any, _names: Names) -> str:
 
 
 def _document(data: Given, _case: Any, _names: Names) -> str:
-    parts = [str(data.get("title", "")), str(data.get("number", ""))]
-    if data.get("way"):
-        parts += [word(SERVED_ON, data.get("to", "")), word(WAYS, data["way"])]
+    parts = [str(data.get(name, "")) for name in ("title", "number")]
+    parts += [word(SERVED_ON, data.get("to", "")), word(WAYS, data.get("way", ""))]
     return " · ".join(filter(None, parts))
 
 
@@ -207,10 +206,6 @@ def _reopened(data: Given, _case: Any, _names: Names) -> str:
 
 def _rated(data: Given, _case: Any, _names: Names) -> str:
     return _("%(n)s 分") % {"n": data["rating"]} if data.get("rating") else ""
-
-
-def _taken(_data: Given, _case: Any, _names: Names) -> str:
-    return ""
 
 
 def _escalated(data: Given, _case: Any, names: Names) -> str:
@@ -258,7 +253,6 @@ def _added(data: Given, _case: Any, _names: Names) -> str:
 _SAY: Mapping[str, Callable[[Given, Any, Names], str]] = {
     "received": _received,
     "assigned": _assigned,
-    "taken": _taken,
     "moved": _moved,
     "contact": _contact,
     "restated": _restated,
@@ -266,50 +260,41 @@ _SAY: Mapping[str, Callable[[Given, Any, Names], str]] = {
     "promise_kept": _promise_over,
     "promise_broken": _promise_over,
     "promise_moved": _promise_moved,
-    "task_asked": _task,
-    "task_answered": _task,
-    "task_accepted": _task,
-    "task_returned": _task,
+    **dict.fromkeys("task_asked task_answered task_accepted task_returned".split(), _task),
     "escalated": _escalated,
-    "linked": _other,
-    "unlinked": _other,
-    "merged": _other,
-    "merged_here": _other,
-    "unmerged": _other,
-    "unmerged_here": _other,
-    "told_apart": _other,
+    **dict.fromkeys(
+        ("linked unlinked merged merged_here unmerged unmerged_here told_apart").split(),
+        _other,
+    ),
     "facts_changed": _facts,
     "customer_added": _added,
     "replied": _replied,
     "wording_overridden": _overridden,
     "letter_sent": _sent,
     "letter_failed": _failed,
-    "clock_breached": _clock,
-    "clock_warned": _clock,
-    "clock_paused": _clock,
-    "clock_resumed": _clock,
-    "clock_extended": _clock,
-    "clock_recounted": _clock,
+    **dict.fromkeys(
+        (
+            "clock_breached clock_warned clock_paused clock_resumed clock_extended clock_recounted"
+        ).split(),
+        _clock,
+    ),
     "happened": _happened,
     "breach_reported": _reported,
     "remedy_proposed": _remedy,
     "remedy_done": _remedy,
-    "document_drafted": _document,
-    "document_issued": _document,
-    "document_served": _document,
-    "document_void": _document,
-    "document_dropped": _document,
+    **dict.fromkeys(
+        ("document_drafted document_issued document_served document_void document_dropped").split(),
+        _document,
+    ),
     "looked": _looked,
     "closed": _closed,
     "screened": _screened,
     "joined": _speaks,
     "joined_speaks": _speaks,
-    "approval_asked": _approval,
-    "approved": _approval,
-    "approval_returned": _approval,
-    "approval_withdrawn": _approval,
+    **dict.fromkeys(
+        ("approval_asked approved approval_returned approval_withdrawn").split(),
+        _approval,
+    ),
     "reopened": _reopened,
-    "rated": _rated,
-    "customer_confirmed": _rated,
-    "customer_objected": _rated,
+    **dict.fromkeys("rated customer_confirmed customer_objected".split(), _rated),
 }
