@@ -13,6 +13,7 @@ django.setup()
 from django.core.management import call_command  # noqa: E402
 from django.utils.timezone import now  # noqa: E402
 
+from benchmarks.notices import notices  # noqa: E402
 from benchmarks.table import report  # noqa: E402
 from tingsu.cases import search, tidy  # noqa: E402
 from tingsu.cases.actions.receive import receive_many  # noqa: E402
@@ -64,6 +65,7 @@ def fill(size: int) -> None:
     search.tidy()
     tidy.learn_sizes()
     _searches(house)
+    notices(house)
 
 
 def _searches(organisation: Organisation) -> None:
