@@ -106,3 +106,22 @@ def test_a_sorted_case_is_offered_nothing(house: House) -> None:
     Case.objects.filter(id=case.id).update(category=LIFT)
     case.refresh_from_db()
     assert learned.guesses_for(case) == []
+
+
+def test_what_people_correct_is_learned(house: House) -> None:
+    """Here, those who speak of the committee want fairness: no list of words knows that."""
+    key = house.organisation.id
+    said = "业委会开会的事没有通知我们这一栋"
+    assert "aim" not in learned.listened(key, said).values
+    for number in range(learn.FEWEST // 2):
+        for words, aim in (
+            (f"业委会开会没有通知，第 {number} 次", "balance"),
+            (f"水管漏了 {number} 天", "respect"),
+        ):
+            case = make_case(house, narrative=words)
+            Case.objects.filter(id=case.id).update(reading={"aim": aim})
+    what = f"{learned.READ}aim"
+    assert (key, what) in learn.waiting(NOON)
+    assert learn.learn(key, what, NOON)
+    learned.forget()
+    assert learned.listened(key, said).values["aim"].code == "balance"

@@ -19,6 +19,7 @@ from tingsu.cases.models import Case, Clock, Event, Party, Promise
 from tingsu.cases.search import SearchRow
 from tingsu.core.chain import START
 from tingsu.core.lifecycle import State
+from tingsu.mind.reading import in_danger
 from tingsu.packs import Pack, calendar_of
 from tingsu.people.actor import Actor
 from tingsu.people.models import Department, Organisation, new_id
@@ -191,7 +192,9 @@ def _case(frame: Frame, intake: Intake, party: Party | None) -> Case:
         received_by_id=frame.by.member_id,
         contacted_at=arrived if spoken else None,
         planned_at=_their_limit(pack, intake, frame.at),
-        for_head=intake.channel in WRITTEN or pack.severities[intake.severity].to_head,
+        for_head=intake.channel in WRITTEN
+        or pack.severities[intake.severity].to_head
+        or in_danger(f"{intake.narrative}\n{intake.request}"),
         quiet_until=(quiet_until if spoken else first_contact_by)(pack, arrived),
         **{name: getattr(intake, name) for name in COPIED},
     )

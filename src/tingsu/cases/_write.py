@@ -28,7 +28,7 @@ from tingsu.people.models import new_id
 # Entries that change nothing another writer could have relied on.
 QUIET_KINDS = frozenset(
     "looked attached note letter_sent letter_failed clock_warned clock_recounted rated"
-    " approval_asked approval_withdrawn".split()
+    " approval_asked approval_withdrawn customer_read".split()
 )
 
 

@@ -1,11 +1,11 @@
-"""Which category a text deserves, by what the organisation's own cases taught (SC-5).
+"""What an organisation's own cases taught: categories, rare words, how customers are (SC-5, CO-4).
 
 Reads one row and one file, and keeps the model for the process; asks at most once a minute whether
 there is a newer one. Before the first, the pack's own examples speak.
 """
 
-from collections import OrderedDict
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import replace
 from functools import lru_cache
 from time import monotonic
 from typing import Any
@@ -17,26 +17,22 @@ from tingsu.cases.models import Learned
 from tingsu.mind.category import Classifier, Guess
 from tingsu.mind.coldstart import from_examples
 from tingsu.mind.likeness import Rarity
+from tingsu.mind.reading import KINDS, Reading, Sign, read
 from tingsu.packs import Pack
 from tingsu.people.rulebook import case_pack, pack_of
 
 FRESH = 60.0  # seconds for which a model is not asked after
-MOST = 4  # models of one process, about ten megabytes each
+MOST = 6  # models of one process, a few megabytes each
 SHORTEST = 4  # characters below which nothing is guessed
 
 WORDS = ""  # stands for a pack where all packs are meant: how rare words are
 
+READ = "read."  # stands before a kind of reading: what its corrections taught
+
 Examples = tuple[tuple[str, tuple[str, ...]], ...]
 
 
-@dataclass
-class _Kept:
-    asked: float
-    stored_as: str
-    model: Classifier | Rarity | None
-
-
-_kept: OrderedDict[tuple[UUID, str], _Kept] = OrderedDict()
+_listed: dict[UUID, tuple[float, Mapping[str, str]]] = {}
 
 
 def guesses(organisation_id: UUID, pack_id: str, text: str) -> list[Guess]:
@@ -61,6 +57,18 @@ def rarity(organisation_id: UUID, pack_id: str) -> Rarity:
     """How rare words are in what this organisation is told; at first, in what the pack says."""
     learned: Rarity | None = _trained(organisation_id, WORDS)
     return learned or _first_words(examples(pack_of(organisation_id, pack_id)))
+
+
+def listened(organisation_id: UUID, text: str) -> Reading:
+    """A customer read from their words, by the lexicon and by what people here corrected (CO-4)."""
+    found = read(text)
+    values = dict(found.values)
+    for kind in KINDS:
+        model: Classifier | None = _trained(organisation_id, READ + kind)
+        best = model.guesses(text, 1) if model else []
+        if best and (kind not in values or values[kind].code != best[0].label):
+            values[kind] = Sign(best[0].label, round(best[0].confidence, 2), ())
+    return replace(found, values=values)
 
 
 def named(case: Any, found: list[Guess], language: str) -> list[tuple[str, str, str]]:
@@ -97,30 +105,28 @@ def _first_words(known: Examples) -> Rarity:
     return Rarity.learn(text for _code, texts in known for text in texts)
 
 
-def _trained(organisation_id: UUID, pack_id: str) -> Any:
-    """The classifier of a pack or, for WORDS, what words are rare; None before there is one."""
-    key = (organisation_id, pack_id)
-    kept = _kept.get(key)
-    if kept is None or monotonic() - kept.asked > FRESH:
-        kept = _kept[key] = _asked(kept, organisation_id, pack_id)
-    _kept.move_to_end(key)
-    while len(_kept) > MOST:
-        _kept.popitem(last=False)
-    return kept.model
+def _trained(organisation_id: UUID, what: str) -> Any:
+    """The model of a pack or of a kind of reading or, for WORDS, what words are rare; None before
+    there is one."""
+    stored_as = _stored(organisation_id).get(what)
+    return _read(stored_as, Rarity if what == WORDS else Classifier) if stored_as else None
 
 
-def _asked(kept: _Kept | None, organisation_id: UUID, pack_id: str) -> _Kept:
-    rows = Learned.objects.filter(organisation_id=organisation_id, pack=pack_id)
-    stored_as = rows.values_list("stored_as", flat=True).first() or ""
-    if kept and kept.stored_as == stored_as:
-        return _Kept(monotonic(), stored_as, kept.model)
-    kind = Rarity if pack_id == WORDS else Classifier
-    return _Kept(monotonic(), stored_as, _read(stored_as, kind))
+def _stored(organisation_id: UUID) -> Mapping[str, str]:
+    """Where the models of an organisation lie, as of a minute ago."""
+    asked, found = _listed.get(organisation_id, (0.0, {}))
+    if not asked or monotonic() - asked > FRESH:
+        rows = Learned.objects.filter(organisation_id=organisation_id)
+        found = dict(rows.values_list("pack", "stored_as"))
+        _listed[organisation_id] = (monotonic(), found)
+    return found
 
 
+@lru_cache(maxsize=MOST)
 def _read(stored_as: str, kind: type[Classifier] | type[Rarity]) -> Classifier | Rarity | None:
-    """The model, or None where there is none: a lost file is the first day again."""
-    if not stored_as or not default_storage.exists(stored_as):
+    """The model, or None where its file was lost: then it is the first day again. A file never
+    changes; what is learned anew has another name."""
+    if not default_storage.exists(stored_as):
         return None
     with default_storage.open(stored_as) as file:
         return kind.load(file)
@@ -128,4 +134,4 @@ def _read(stored_as: str, kind: type[Classifier] | type[Rarity]) -> Classifier |
 
 def forget() -> None:
     """Ask anew what was learned."""
-    _kept.clear()
+    _listed.clear()

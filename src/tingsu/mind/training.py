@@ -25,8 +25,10 @@ LEAST = 0.4  # confidence under which a guess helps nobody
 PRECISION = 0.8  # of the suggestions that are made: below the confidence that gives it, none are
 
 
-def fit(texts: Sequence[str], labels: Sequence[str], primer: int = 0) -> Classifier:
-    """See `Classifier.fit`."""
+def fit(
+    texts: Sequence[str], labels: Sequence[str], primer: int = 0, largest: int = 0
+) -> Classifier:
+    """See `Classifier.fit`. largest: bytes of the weights, if not LARGEST."""
     names = tuple(sorted(set(labels)))
     if len(names) < 2:
         raise ValueError("two different labels are needed")
@@ -39,7 +41,7 @@ def fit(texts: Sequence[str], labels: Sequence[str], primer: int = 0) -> Classif
     scale = _calibrated(held + leaning, answers)
     sure = _sure((held + leaning) * scale, answers)
     weights, offset = _learned(rows, given, len(names))
-    kept = _worth(weights, rarity)
+    kept = _worth(weights, rarity, largest or LARGEST)
     return Classifier(
         names,
         shape,
@@ -189,8 +191,8 @@ def _sure(logits: Doubles, answers: Numbers) -> float:
     return max(float(top[order[good[-1]]]), LEAST) if len(good) else 1.0
 
 
-def _worth(weights: Doubles, rarity: Floats) -> Numbers:
+def _worth(weights: Doubles, rarity: Floats, largest: int) -> Numbers:
     """The n-grams that matter most, as many as there is room for."""
-    room = LARGEST // (8 + 2 * weights.shape[1])
+    room = largest // (8 + 2 * weights.shape[1])
     weight = np.abs(weights).max(axis=1) * rarity
     return np.sort(np.argsort(-weight, kind="stable")[:room])

@@ -254,6 +254,7 @@ EVENTS: Mapping[str, Label] = {
     "document_served": Label(pgettext_lazy("event", "送达文书"), "file-text", "out"),
     "document_void": Label(pgettext_lazy("event", "文书作废"), "ban"),
     "document_dropped": Label(pgettext_lazy("event", "删去文书草稿"), "trash"),
+    "customer_read": Label(pgettext_lazy("event", "判断客户"), "user-check"),
     "attached": Label(pgettext_lazy("event", "添加附件"), "paperclip"),
     "looked": Label(pgettext_lazy("event", "查看个人信息"), "eye"),
     "limit_set": Label(pgettext_lazy("event", "言明底线"), "hand-stop"),

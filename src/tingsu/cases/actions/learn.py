@@ -1,4 +1,5 @@
-"""Learn categories from the cases that people have sorted (SC-5). Writes one row and one file."""
+"""Learn from the cases that people have sorted and the readings they confirmed (SC-5, CO-4).
+Writes one row and one file."""
 
 from datetime import datetime, timedelta
 from io import BytesIO
@@ -8,15 +9,17 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db.models import QuerySet
 
-from tingsu.cases.learned import WORDS, examples, text_of
+from tingsu.cases.learned import READ, WORDS, examples, text_of
 from tingsu.cases.models import Case, Learned
 from tingsu.mind.category import Classifier
 from tingsu.mind.likeness import Rarity
+from tingsu.mind.reading import KINDS
 from tingsu.people.models import Organisation, new_id
 from tingsu.people.rulebook import pack_of
 
 FEWEST = 40  # sorted cases before which the pack's examples know as much
 MOST = 20_000  # newest ones are learned from: what people complain of changes
+READ_THROUGH = 3_000  # newest cases in which confirmed readings are looked for
 GROWTH = 1.1  # how many more there must be before it is done again
 AGE = timedelta(days=7)  # after which it is done again all the same
 WORDS_AGE = timedelta(days=1)  # counting words takes seconds, and new names come every day
@@ -26,15 +29,22 @@ FIELDS = ("category", "title", "narrative", "request", "product")
 def waiting(at: datetime) -> list[tuple[UUID, str]]:
     """The organisations and packs with something new to learn from."""
     rows = Organisation.objects.filter(active=True).values_list("id", "pack", "packs")
-    pairs = [(key, pack) for key, own, more in rows for pack in dict.fromkeys([own, *more, WORDS])]
-    return [pair for pair in pairs if _worthwhile(*pair, at)]
+    kinds = [READ + kind for kind in KINDS]
+    return [
+        (key, what)
+        for key, own, more in rows
+        for what in dict.fromkeys([own, *more, WORDS, *kinds])
+        if _worthwhile(key, what, at)
+    ]
 
 
 def learn(organisation_id: UUID, pack_id: str, at: datetime) -> Learned | None:
     """Train on the newest sorted cases and the pack's examples; None where they are too few. For
-    ``WORDS``: count how rare words are."""
+    ``WORDS``: count how rare words are; for a kind of reading: what people confirmed of it."""
     if pack_id == WORDS:
         return learn_words(organisation_id, at)
+    if pack_id.startswith(READ):
+        return learn_reading(organisation_id, pack_id, at)
     pack = pack_of(organisation_id, pack_id)
     cases = [
         case for case in _sorted(organisation_id, pack_id).only(*FIELDS)[:MOST]
@@ -53,6 +63,21 @@ def learn_words(organisation_id: UUID, at: datetime) -> Learned:
     """Count how rare words are in the newest cases (IN-8)."""
     texts = [text_of(case) for case in _sorted(organisation_id, WORDS).only(*FIELDS)[:MOST]]
     return _keep(organisation_id, WORDS, Rarity.learn(texts), len(texts), at)
+
+
+def learn_reading(organisation_id: UUID, what: str, at: datetime) -> Learned | None:
+    """Train a kind of reading on what people confirmed or corrected (CO-4)."""
+    kind = what.removeprefix(READ)
+    told = [(text_of(case), case.reading[kind]) for case in _confirmed(organisation_id, kind)]
+    if len(told) < FEWEST or len({code for _text, code in told}) < 2:
+        return None
+    texts, codes = zip(*reversed(told), strict=True)
+    return _keep(organisation_id, what, Classifier.fit(texts, codes), len(told), at)
+
+
+def _confirmed(organisation_id: UUID, kind: str) -> list[Case]:
+    newest = _sorted(organisation_id, WORDS).only(*FIELDS, "reading")[:READ_THROUGH]
+    return [case for case in newest if kind in case.reading]
 
 
 def _keep(
@@ -74,7 +99,11 @@ def _keep(
 
 
 def _worthwhile(organisation_id: UUID, pack_id: str, at: datetime) -> bool:
-    count = len(_sorted(organisation_id, pack_id).values_list("id")[:MOST])
+    if pack_id.startswith(READ):
+        rows = _sorted(organisation_id, WORDS).values_list("reading", flat=True)
+        count = sum(pack_id.removeprefix(READ) in found for found in rows[:READ_THROUGH])
+    else:
+        count = len(_sorted(organisation_id, pack_id).values_list("id")[:MOST])
     if count < FEWEST:
         return False
     row = Learned.objects.filter(organisation_id=organisation_id, pack=pack_id).first()

@@ -38,6 +38,7 @@ class Case(models.Model):
     severity = models.CharField(max_length=12, default="ordinary")
     category = models.CharField(max_length=60, blank=True)
     anger = models.PositiveSmallIntegerField(null=True)
+    reading = models.JSONField(default=dict)  # of the customer, as a person confirmed it (CO-4)
     language = models.CharField(max_length=10, default="zh-hans")
 
     title = models.CharField(max_length=200)

@@ -26,6 +26,7 @@ from tingsu.web.case.words import (
     word,
 )
 from tingsu.web.labels import label_of
+from tingsu.web.reading import choices
 from tingsu.web.remedy.card import sum_words
 
 Given = Mapping[str, Any]
@@ -250,8 +251,16 @@ def _added(data: Given, _case: Any, _names: Names) -> str:
     return " · ".join(filter(None, (str(way), strange)))
 
 
+def _read(data: Given, _case: Any, _names: Names) -> str:
+    level = data.get("anger")
+    mood = labels.ANGER.get(level) if isinstance(level, int) else None
+    values = [choices(kind, [code])[0][1] for kind, code in data.get("values", {}).items()]
+    return " · ".join(filter(None, (str(mood.word) if mood else "", *values)))
+
+
 _SAY: Mapping[str, Callable[[Given, Any, Names], str]] = {
     "received": _received,
+    "customer_read": _read,
     "assigned": _assigned,
     "moved": _moved,
     "contact": _contact,

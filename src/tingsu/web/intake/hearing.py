@@ -1,5 +1,6 @@
-"""What is heard between the lines while a complaint is written down: its likely category, and
-whether it was told before (SC-5, IN-8). Reads queries and what was learned; writes nothing."""
+"""What is heard between the lines while a complaint is written down: its likely category,
+whether it was told before, and how the customer is (SC-5, IN-8, CO-4).
+Reads queries and what was learned; writes nothing."""
 
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
@@ -11,6 +12,7 @@ from tingsu.people import directory
 from tingsu.people.permission import Can, Who
 from tingsu.people.rulebook import pack_of
 from tingsu.web.door import Asked, asking, door
+from tingsu.web.reading import lines, risks
 
 EXACT = ("address", "order_number", "contract_number")
 
@@ -20,9 +22,13 @@ EXACT = ("address", "order_number", "contract_number")
 def hear(request: Asked) -> HttpResponse:
     """The offers about a text, while it is being typed. Posted, so that no log holds it."""
     who, told = asking(request), request.POST
+    listened = learned.listened(who.organisation_id, _told(who, told).text)
     context = {
         "category_offers": category_offers(who, told, request.LANGUAGE_CODE),
         "found": alike(who, _told(who, told), request.at),
+        "reading": listened,
+        "lines": lines(listened, {}),
+        "risks": risks(listened),
     }
     return render(request, "web/intake/heard.html", context)
 
