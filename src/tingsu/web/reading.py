@@ -9,6 +9,7 @@ from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _l
 
 from tingsu.mind.reading import AT_ONCE, KINDS, Reading, Sign, value_of
+from tingsu.web.labels import ANGER
 
 WORDS: Mapping[str, Any] = {
     "need": _l("需要"),
@@ -60,6 +61,14 @@ def offered(reading: Reading) -> dict[str, str]:
 def choices(kind: str, codes: Any) -> list[tuple[str, str]]:
     """The values of a kind with their words."""
     return [(code, _said(kind, code, "labels")) for code in codes]
+
+
+def in_short(data: Mapping[str, Any]) -> str:
+    """What an entry of the timeline says of a confirmed reading."""
+    level = data.get("anger")
+    mood = ANGER.get(level) if isinstance(level, int) else None
+    values = [_said(kind, code, "labels") for kind, code in data.get("values", {}).items()]
+    return " · ".join(filter(None, (str(mood.word) if mood else "", *values)))
 
 
 def _line(kind: str, code: str, sign: Sign | None, confirmed: Mapping[str, str]) -> Line:

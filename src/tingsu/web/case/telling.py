@@ -12,7 +12,7 @@ from tingsu.cases.happenings import RECORDED
 from tingsu.packs import say
 from tingsu.packs.screening import SCREENING
 from tingsu.people.rulebook import case_pack
-from tingsu.web import labels, spoken
+from tingsu.web import labels, reading, spoken
 from tingsu.web.case.words import (
     FACTS,
     LETTERS,
@@ -26,7 +26,6 @@ from tingsu.web.case.words import (
     word,
 )
 from tingsu.web.labels import label_of
-from tingsu.web.reading import choices
 from tingsu.web.remedy.card import sum_words
 
 Given = Mapping[str, Any]
@@ -252,10 +251,7 @@ def _added(data: Given, _case: Any, _names: Names) -> str:
 
 
 def _read(data: Given, _case: Any, _names: Names) -> str:
-    level = data.get("anger")
-    mood = labels.ANGER.get(level) if isinstance(level, int) else None
-    values = [choices(kind, [code])[0][1] for kind, code in data.get("values", {}).items()]
-    return " · ".join(filter(None, (str(mood.word) if mood else "", *values)))
+    return reading.in_short(data)
 
 
 _SAY: Mapping[str, Callable[[Given, Any, Names], str]] = {
