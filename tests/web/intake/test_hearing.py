@@ -11,7 +11,9 @@ LIFT = "电梯一周停了三次，老人被关在电梯里没人应"
 def heard(house: House, by: str = "甲", **told: str) -> str:
     answer = signed_in(house[by]).post("/new/hear/", told)
     assert answer.status_code == 200
-    return answer.content.decode()
+    page: str = answer.content.decode()
+    assert "{#" not in page
+    return page
 
 
 def test_the_likely_category_is_a_press_away(house: House) -> None:
