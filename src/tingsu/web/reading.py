@@ -89,4 +89,4 @@ def _said(kind: str, code: str, what: str) -> str:
     value = value_of(kind, code)
     labels: Mapping[str, str] = getattr(value, what) if value else {}
     language = (get_language() or "").lower()
-    return labels.get(language, labels.get("en" if language == "en" else "zh-hans", code))
+    return labels.get(language) or labels.get("zh-hans", "")

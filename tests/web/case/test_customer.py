@@ -25,6 +25,7 @@ def test_the_card_comes_after_the_page_and_says_why(house: House, case: Case) ->
     assert "求补偿" in part
     assert "<q>退款</q>" in part
     assert "猜测" in part
+    assert "compensation" not in part.replace('value="compensation"', "")
 
 
 def test_one_press_confirms_and_the_timeline_says_so(house: House, case: Case) -> None:

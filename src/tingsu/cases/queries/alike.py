@@ -79,10 +79,9 @@ def alike(who: Who, told: Told, at: datetime, besides: Collection[UUID] = ()) ->
         if equal or score >= SAME:
             found.append(_alike(case, score, equal, text, known))
     found.sort(key=lambda one: (bool(one.signs), one.score), reverse=True)
-    return Found(
-        [one for one in found if _fresh(one.case, at)][:SHOWN],
-        [one for one in found if one.case.state == State.CLOSED][:SHOWN],
-    )
+    same = [one for one in found if _fresh(one.case, at)][:SHOWN]
+    ended = [one for one in found if one.case.state == State.CLOSED and one not in same]
+    return Found(same, ended[:SHOWN])
 
 
 def _readable(who: Who, ids: list[UUID]) -> list[Case]:

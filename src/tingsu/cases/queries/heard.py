@@ -8,6 +8,7 @@ from tingsu.cases.learned import listened
 from tingsu.cases.models import Case, Event
 from tingsu.mind.reading import Reading, read, trend
 
+GLANCE = 4
 MOST = 12  # newest things said that are read
 
 
@@ -18,6 +19,11 @@ class Heard:
     reading: Reading
     levels: list[int]
     trend: int
+
+    @property
+    def shown(self) -> list[int]:
+        """The newest levels, as many as are seen at a glance."""
+        return self.levels[-GLANCE:]
 
     @property
     def anger(self) -> int:
