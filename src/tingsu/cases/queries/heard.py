@@ -36,10 +36,16 @@ def heard(case: Case) -> Heard:
     contact counts more than any words."""
     said = Q(actor="customer") | Q(kind="received") | Q(kind="contact")
     rows = Event.objects.filter(said, case=case).order_by("-seq").values_list("data", "text")
-    told = [(data, text) for data, text in list(rows[:MOST])[::-1] if text or "mood" in data]
+    told = [(data, _own(data, text)) for data, text in list(rows[:MOST])[::-1]]
+    told = [(data, text) for data, text in told if text or "mood" in data]
     levels = [_mood(data, text) for data, text in told]
     words = "\n".join(text for _data, text in told)
     return Heard(listened(case.organisation_id, words), levels, trend(levels))
+
+
+def _own(data: dict[str, object], text: str) -> str:
+    """What the customer said; of our own calls the note is ours."""
+    return "" if data.get("direction") == "out" else text
 
 
 def _mood(data: dict[str, object], text: str) -> int:
