@@ -100,13 +100,24 @@ def test_a_refusal_opens_its_form_with_reasons_and_other_ways(house: House, case
     assert "向人民法院提起诉讼" in html
 
 
-def test_a_handler_leaves_the_refusal_to_those_who_may(house: House, case: Case) -> None:
+def test_a_handler_puts_the_refusal_up_and_the_head_signs_it(house: House, case: Case) -> None:
     told = met(case, **{"tour.scope": "no"}) | {"outcome": "refuse", "ik": "c3"}
     browser = signed_in(house["甲"])
-    answer = browser.post(url(case, "conclude/"), told)
-    assert answer.headers["Location"] == url(case)
+    assert browser.post(url(case, "conclude/"), told).headers["Location"] == url(case)
+    assert "理由和其他途径一并送审" in text(browser.get(url(case)))
+    row = Approval.objects.get(kind="refusal")
+    head = signed_in(house["丁"])
+    assert "向人民法院提起诉讼" in text(head.get(f"/approvals/{row.id}/"))
+    head.post(f"/approvals/{row.id}/", {"do": "approve", "ik": "s"})
+    assert fresh(case).state == State.REFUSED
+
+
+def test_a_handler_leaves_the_hand_over_to_those_who_may(house: House, case: Case) -> None:
+    told = met(case, **{"tour.power": "no"}) | {"outcome": "transfer", "ik": "c3"}
+    browser = signed_in(house["甲"])
+    assert browser.post(url(case, "conclude/"), told).headers["Location"] == url(case)
     assert "请主管或负责人接着办" in text(browser.get(url(case)))
-    assert f"/cases/{case.id}/refuse/" in text(signed_in(house["主管"]).get(url(case)))
+    assert f"/cases/{case.id}/transfer/" in text(signed_in(house["主管"]).get(url(case)))
 
 
 def test_asking_for_papers_opens_with_what_is_missing(house: House, case: Case) -> None:

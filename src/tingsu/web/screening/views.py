@@ -15,9 +15,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from tingsu.cases import desk
-from tingsu.cases.actions import screen
-from tingsu.cases.errors import Invalid, Refusal
-from tingsu.cases.queries import access_case, screening
+from tingsu.cases.actions import approve, screen
+from tingsu.cases.errors import Invalid, Planned, Refusal
+from tingsu.cases.queries import access_case, approvals, screening
 from tingsu.core.masking import mask_name, mask_phone
 from tingsu.core.screening import Answer, Kind, Outcome
 from tingsu.people.actor import acting
@@ -239,6 +239,8 @@ def _onward(request: Asked, who: Who, case: Any, outcome: Outcome) -> HttpRespon
     step = STEPS[words.STEP[outcome]]
     if outcome is not Outcome.ACCEPT:
         url = _onward_url(who, case, outcome)
+        if not url and outcome is Outcome.REFUSE and approvals.stages_of(who, case, step.signed):
+            return _put_up(request, who, case)
         if not url:
             messages.success(request, _("结论已记下，请主管或负责人接着办。"))
         return _go(url or reverse("case_screening", args=[case.id]))
@@ -251,6 +253,20 @@ def _onward(request: Asked, who: Who, case: Any, outcome: Outcome) -> HttpRespon
         messages.error(request, refusal.words)
         return _back(case.id)
     return _go(reverse("case", args=[case.id]))
+
+
+def _put_up(request: Asked, who: Who, case: Any) -> HttpResponse:
+    """A refusal that the head signs anyway: the one who reviewed puts it up, with its reasons."""
+    row = screening.latest(case)
+    reason = screening.with_routes(case, screening.reasons(case, row) if row else "")
+    told = {"move": Outcome.REFUSE.value, "reason": reason, "unit": ""}
+    try:
+        planned = Planned("refusal", "end", told)
+        approve.ask(case, acting(who), request.at, planned=planned)
+        messages.success(request, _("已提请审批，理由和其他途径一并送审。"))
+    except Refusal as refusal:
+        messages.error(request, refusal.words)
+    return _back(case.id)
 
 
 def _onward_url(who: Who, case: Any, outcome: Outcome) -> str:
