@@ -58,7 +58,7 @@ def test_the_auditor_sees_no_personal_data() -> None:
 
 def test_the_trainer_sees_only_what_is_over_and_masked() -> None:
     assert REACH[Role.TRAINER] is Reach.ENDED
-    assert RIGHTS[Role.TRAINER] == {Can.DESK, Can.READ}
+    assert RIGHTS[Role.TRAINER] == {Can.DESK, Can.READ, Can.COACH}
 
 
 def test_the_respondent_reaches_only_what_it_was_asked() -> None:

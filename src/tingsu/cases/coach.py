@@ -9,7 +9,8 @@ from tingsu.core.wording.reply import Known
 from tingsu.mind.guard import scorer
 from tingsu.packs import Pack
 from tingsu.packs.wording import WORDING
-from tingsu.people.rulebook import case_pack, pack_of
+from tingsu.people import own_phrases
+from tingsu.people.rulebook import case_pack, house_version, pack_of
 
 MOST_KEPT = 64
 _kept: dict[tuple[str, str], Guard] = {}
@@ -17,12 +18,27 @@ _kept: dict[tuple[str, str], Guard] = {}
 
 def guard_of(case: Case) -> Guard:
     """The guard with the phrases of the industry and of the organisation."""
-    return guard_for(case_pack(case))
+    return _house_guard(case.organisation_id, case_pack(case))
 
 
 def guard_of_house(organisation_id: UUID) -> Guard:
     """The guard where there is no case yet: the general phrases and the organisation's."""
-    return guard_for(pack_of(organisation_id, "general"))
+    return _house_guard(organisation_id, pack_of(organisation_id, "general"))
+
+
+def _house_guard(organisation_id: UUID, pack: Pack) -> Guard:
+    """The guard of a pack with the phrases that the organisation has added."""
+    changes = house_version(organisation_id)
+    return _with_own(organisation_id, pack, changes) if changes else guard_for(pack)
+
+
+def _with_own(organisation_id: UUID, pack: Pack, changes: int) -> Guard:
+    key = (f"{pack.id}:{organisation_id}", f"{pack.version}:{changes}")
+    if key not in _kept:
+        own = own_phrases.phrases(organisation_id)
+        lexicon = WORDING.of(pack).with_phrases(own)
+        _keep(key, Guard(lexicon, scorer()) if own else guard_for(pack))
+    return _kept[key]
 
 
 def guard_for(pack: Pack) -> Guard:
@@ -35,9 +51,13 @@ def _built(pack: Pack) -> Guard:
     lexicon = WORDING.of(pack)
     same = (guard for guard in _kept.values() if guard.lexicon == lexicon)
     guard = next(same, None) or Guard(lexicon, scorer())
+    return _keep((pack.id, pack.version), guard)
+
+
+def _keep(key: tuple[str, str], guard: Guard) -> Guard:
     if len(_kept) >= MOST_KEPT:
         _kept.clear()
-    _kept[pack.id, pack.version] = guard
+    _kept[key] = guard
     return guard
 
 

@@ -194,3 +194,29 @@ class RuleChange(models.Model):
                 condition=models.Q(state="signed"),
             ),
         ]
+
+
+class OwnPhrase(models.Model):
+    """自有说法: words that hurt, added to the guard by an organisation's trainer (CO-1)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=24)
+    grade = models.CharField(max_length=12)
+    say = models.JSONField()  # a list of writings
+    better = models.CharField(max_length=200, blank=True)
+    caught = models.JSONField()  # examples that it must mark
+    harmless = models.JSONField()  # and that it must leave alone
+    added_by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+    added_at = models.DateTimeField()
+    ended_by = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, related_name="+")
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["organisation", "id"],
+                name="own_phrase_in_force",
+                condition=models.Q(ended_at__isnull=True),
+            ),
+        ]

@@ -45,6 +45,7 @@ class Can(StrEnum):
     DAYS = "days"  # take in a holiday notice, which moves every running clock
     MEMBERS = "members"  # members, departments, the organisation
     AUDIT = "audit"  # look records, chains
+    COACH = "coach"  # the phrases of the guard: see what it catches, add own ones
     RULES = "rules"  # change the rules of a pack: propose, or sign what another proposed
 
 
@@ -68,9 +69,9 @@ RIGHTS: Mapping[Role, frozenset[Can]] = {
     Role.RECEPTION: _WORK,
     Role.HANDLER: _HANDLER,
     Role.SUPERVISOR: _SUPERVISOR,
-    Role.HEAD: _SUPERVISOR | {Can.INSTRUCT, Can.DAYS, Can.WATCH_APPROVE, Can.RULES},
+    Role.HEAD: _SUPERVISOR | {Can.INSTRUCT, Can.DAYS, Can.WATCH_APPROVE, Can.RULES, Can.COACH},
     Role.INSPECTOR: frozenset({Can.DESK, Can.READ, Can.RECORD}),
-    Role.TRAINER: frozenset({Can.DESK, Can.READ}),
+    Role.TRAINER: frozenset({Can.DESK, Can.READ, Can.COACH}),
     Role.RESPONDENT: frozenset({Can.DESK, Can.READ, Can.ANSWER}),
     Role.ADMINISTRATOR: frozenset({Can.DESK, Can.MEMBERS, Can.IMPORT, Can.RULES}),
     Role.AUDITOR: frozenset({Can.DESK, Can.READ, Can.AUDIT}),

@@ -55,6 +55,11 @@ def notices(organisation_id: UUID, calendar_id: str) -> tuple[str, ...]:
     return tuple(rows.order_by("id").values_list("text", flat=True))
 
 
+def house_version(organisation_id: UUID) -> int:
+    """A number that moves with every change an organisation makes to its rules or phrases."""
+    return _versions().get(organisation_id, 0)
+
+
 def forget() -> None:
     """Ask anew which organisations have changed something."""
     global _seen  # noqa: PLW0603 -- one small table kept for the whole process

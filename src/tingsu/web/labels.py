@@ -46,6 +46,7 @@ PLACES: tuple[Place, ...] = (
     Place("approvals", _("审批"), "writing", Can.APPROVE),
     Place("calendar", _("日历"), "calendar", Can.DESK),
     Place("mails", _("来信"), "mail", Can.RECEIVE),
+    Place("coach", _("教练"), "quote", Can.COACH),
     Place("imports", _("导入"), "table-import", Can.IMPORT),
     Place("members", _("成员"), "building-community", Can.MEMBERS),
     Place("looks", _("审计"), "shield-check", Can.AUDIT),

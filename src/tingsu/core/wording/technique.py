@@ -104,7 +104,8 @@ class Library:
 
 
 def _may(technique: Technique, situation: Collection[str]) -> bool:
-    fits = any(tag in situation for tag in technique.fits)
+    # The channel alone is no reason to show anything.
+    fits = any(tag in situation for tag in technique.fits if not tag.startswith("channel:"))
     return fits and all(tag in situation for tag in technique.needs)
 
 

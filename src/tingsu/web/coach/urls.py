@@ -2,8 +2,12 @@
 
 from django.urls import path
 
-from tingsu.web.coach import views
+from tingsu.web.coach import trainer, views
 
 urlpatterns = [
+    path("coach/", trainer.trainer, name="coach"),
+    path("coach/try/", trainer.try_out, name="coach_try"),
+    path("coach/phrases/", trainer.phrase, name="coach_phrase"),
+    path("coach/phrases/<uuid:phrase_id>/end/", trainer.phrase_end, name="coach_phrase_end"),
     path("coach/words/", views.words, name="coach_words"),
 ]

@@ -33,6 +33,8 @@ CHANGES: Mapping[str, Promise] = {
     "department_added": _("添加部门"),
     "department_changed": _("修改部门"),
     "department_off": _("停用部门"),
+    "phrase_added": _("添加伤人的说法"),
+    "phrase_ended": _("取消伤人的说法"),
     "department_on": _("恢复部门"),
     "organisation_changed": _("修改机构资料"),
     "organisation_founded": _("建立机构"),
