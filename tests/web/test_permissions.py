@@ -67,8 +67,12 @@ def test_the_outsider_reaches_no_case_of_ours() -> None:
     assert reached == set()
 
 
-def test_the_auditor_and_the_trainer_do_nothing() -> None:
-    for name in ("审计", "培训师"):
+def test_the_auditor_and_the_trainer_do_nothing_on_cases() -> None:
+    """But that the trainer says which words hurt."""
+    for name, own in (
+        ("审计", set()),
+        ("培训师", {"coach_phrase", "coach_phrase_end", "coach_try"}),
+    ):
         at = PEOPLE.index(name) + 2
         done = {
             route
@@ -76,4 +80,4 @@ def test_the_auditor_and_the_trainer_do_nothing() -> None:
             if row.split()[0] == "POST" and row.split()[1] not in {"public", "allauth", "desk"}
             if row.split()[at] not in {"403", "404"}
         }
-        assert done == set()
+        assert done == own
