@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from tingsu.core.wording.scorer import Cues
+
 FOLDER = Path(__file__).parent / "utterances"
 
 
@@ -29,10 +31,10 @@ def utterances(folder: Path = FOLDER) -> tuple[Utterance, ...]:
 
 
 @lru_cache(maxsize=1)
-def cues() -> dict[str, tuple[str, ...]]:
+def cues() -> Cues:
     """Words by kind that point to it without proving anything."""
     lines = (FOLDER.parent / "cues.txt").read_text("utf-8").splitlines()
-    return {kind: tuple(words.split()) for kind, _, words in (x.partition(":") for x in lines)}
+    return Cues({kind: words.split() for kind, _, words in (x.partition(":") for x in lines)})
 
 
 def read(file: Path) -> Iterator[Utterance]:

@@ -16,7 +16,26 @@ LONGEST_RUN = 4
 SHORTEST, LONGEST = 4, 64  # characters of a sentence; law texts are longer than what agents say
 QUOTE = "「"
 _ENDS = {"?": "?", "!": "!"}
-Cues = Mapping[str, tuple[str, ...]]
+
+
+class Cues:
+    """Words by kind that point to it without proving anything."""
+
+    def __init__(self, words: Mapping[str, Sequence[str]]) -> None:
+        self.words = words
+        self._short: dict[str, set[str]] = {}
+        self._long: list[tuple[str, str]] = []
+        for kind, listed in words.items():
+            for word in listed:
+                if len(word) <= LONGEST_RUN:
+                    self._short.setdefault(word, set()).add(f"#{kind}")
+                else:
+                    self._long.append((word, f"#{kind}"))
+
+    def seen(self, text: str, runs: set[str]) -> set[str]:
+        """A sign for each kind of which a word stands in the text; runs: those of the text."""
+        short = (self._short[word] for word in self._short.keys() & runs)
+        return {sign for word, sign in self._long if word in text}.union(*short)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,5 +102,4 @@ def features(plain: str, cues: Cues) -> frozenset[str]:
         for length in range(1, LONGEST_RUN + 1)
         for start in range(size - length + 1)
     }
-    runs.update(f"#{kind}" for kind, words in cues.items() if any(word in text for word in words))
-    return frozenset(runs)
+    return frozenset(runs | cues.seen(text, runs))

@@ -101,6 +101,8 @@ def _page(request: Asked, form: PhraseForm, *, status: int = 200, **more: Any) -
     who = asking(request)
     guard = coach.guard_of_house(who.organisation_id)
     kinds = kind_words()
+    for name in ("kind", "grade", "say"):  # what is missing is said by people.own_phrases
+        form.fields[name].required = True
     context = {
         "place": "coach",
         "form": form,
