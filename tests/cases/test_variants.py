@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from factories import NOON, House, accepted, answered, fresh, later, make_case
+from tingsu.cases._screening import bar_of, checklist
 from tingsu.cases.actions import close, facts
 from tingsu.cases.errors import Invalid
 from tingsu.cases.models import Case, Clock, Event
@@ -114,3 +115,14 @@ def test_the_limit_on_an_order_that_was_passed_on_is_the_next_date(house: House)
     assert received().planned_at is None
     urgent = received(their_due="2026-09-21")
     assert urgent.next_at == min(urgent.planned_at, urgent.quiet_until)  # type: ignore[type-var]
+
+
+def test_a_circumstance_that_the_law_no_longer_knows_takes_no_time_bar_away(house: House) -> None:
+    house.organisation.kind = "authority"
+    house.organisation.save()
+    case = make_case(house, pack="tourism")
+    choose(case, house, "deposit")
+    [bar] = [one for one in checklist(fresh(case)).items if one.clocks]
+    rule = bar_of(fresh(case), bar)
+    assert rule is not None
+    assert (rule.id, rule.n) == ("cn.tour.timebar", 90)

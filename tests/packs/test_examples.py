@@ -59,3 +59,19 @@ def test_a_remedy_example_names_what_it_cannot_work_out() -> None:
         run({"rules": ["tour.guide_tips"]})
     with pytest.raises(ValueError, match="tour2011"):
         run({"rules": ["tour2011.transfer"], "tour_price": 4000})
+
+
+def test_tourism_has_examples_of_every_kind_and_of_both_sets_of_rules() -> None:
+    own = list(own_examples(load("tourism")))
+    assert len(own) >= 80
+    assert {one.kind for one in own} == {"clock", "remedy", "screening"}
+    old = date(2010, 7, 1)
+    days = [one.given["received"] for one in own if "received" in one.given]
+    assert sum(day < old for day in days) >= 30
+    assert sum(day >= old for day in days) >= 30
+
+
+@pytest.mark.parametrize("pack_id", available())
+def test_every_pack_has_fifteen_examples_of_clocks(pack_id: str) -> None:
+    kinds = [one.kind for one in own_examples(load(pack_id))]
+    assert kinds.count("clock") >= (40 if pack_id == "tourism" else 15)

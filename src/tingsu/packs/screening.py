@@ -153,7 +153,7 @@ def bar_of(
     pack: Pack, item: Item, received_on: date, variants: Collection[str]
 ) -> ClockRule | None:
     """The first of a time bar's clocks that holds for a case; None where nothing bars it."""
-    meant = {clock.id: clock for clock in pack.clocks_for(variants)}
+    meant = {clock.id: clock for clock in pack.clocks_for(variants, received_on)}
     rules = (meant[code].rule_on(received_on) for code in item.clocks if code in meant)
     return next((rule for rule in rules if rule is not None), None)
 
