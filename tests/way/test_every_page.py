@@ -28,7 +28,7 @@ HANDLER = [
     "/account/sessions/",
     "/account/2fa/",
 ]
-HEAD = ["/import/", "/calendar/?queue=all", "/calendar/new/"]
+HEAD = ["/approvals/", "/absence/", "/import/", "/calendar/?queue=all", "/calendar/new/"]
 ADMINISTRATOR = ["/house/members/", "/house/departments/", "/house/settings/", "/desk/"]
 AUDITOR = ["/house/looks/", "/house/verify/"]
 SCREENS: list[tuple[int, Literal["light", "dark"]]] = [(1440, "light"), (390, "dark")]
@@ -84,6 +84,17 @@ def test_pages_of_a_handler(live: Live, case: str) -> None:
     ]
     prints = [f"{case}register/", f"{case}sheet/"]
     assert look(live.page("jia"), [*HANDLER, case, *steps, *prints]) == []
+
+
+def test_first_review(live: Live, case: str) -> None:
+    """The list is as good as its pages, and the verdict follows an answer without a reload."""
+    page = live.page("jia")
+    assert look(page, [f"{case}screening/", f"{case}approvals/"]) == []
+    page.goto(f"{case}screening/")
+    verdict = page.locator("#weighed")
+    verdict.get_by_role("heading", name="请客户补材料").wait_for()
+    page.locator("[name=a-wish][value=yes]").check()
+    verdict.get_by_role("heading", name="受理").wait_for()
 
 
 def test_pages_of_a_head(live: Live) -> None:
