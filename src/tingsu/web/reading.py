@@ -63,7 +63,7 @@ def choices(kind: str, codes: Any) -> list[tuple[str, str]]:
     return [(code, _said(kind, code, "labels")) for code in codes]
 
 
-def in_short(data: Mapping[str, Any]) -> str:
+def in_short(data: Mapping[str, Any], _case: Any = None, _names: Any = None) -> str:
     """What an entry of the timeline says of a confirmed reading."""
     level = data.get("anger")
     mood = ANGER.get(level) if isinstance(level, int) else None

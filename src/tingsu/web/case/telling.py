@@ -250,13 +250,9 @@ def _added(data: Given, _case: Any, _names: Names) -> str:
     return " · ".join(filter(None, (str(way), strange)))
 
 
-def _read(data: Given, _case: Any, _names: Names) -> str:
-    return reading.in_short(data)
-
-
 _SAY: Mapping[str, Callable[[Given, Any, Names], str]] = {
     "received": _received,
-    "customer_read": _read,
+    "customer_read": reading.in_short,
     "assigned": _assigned,
     "moved": _moved,
     "contact": _contact,
