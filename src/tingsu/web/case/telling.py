@@ -9,16 +9,14 @@ from typing import Any, NamedTuple
 from django.utils.translation import gettext as _
 
 from tingsu.cases.happenings import RECORDED
-from tingsu.packs import say
-from tingsu.packs.screening import SCREENING
 from tingsu.people.rulebook import case_pack
 from tingsu.web import labels, reading, spoken
+from tingsu.web.case import telling_wings
 from tingsu.web.case.words import (
     FACTS,
     LETTERS,
     MEETINGS,
     PERSONAL,
-    SERVED_ON,
     WAYS,
     fact,
     language,
@@ -26,7 +24,6 @@ from tingsu.web.case.words import (
     word,
 )
 from tingsu.web.labels import label_of
-from tingsu.web.remedy.card import sum_words
 
 Given = Mapping[str, Any]
 
@@ -182,12 +179,6 @@ def _happened(data: Given, _case: Any, _names: Names) -> str:
     return word(RECORDED, str(data.get("event", "")))
 
 
-def _document(data: Given, _case: Any, _names: Names) -> str:
-    parts = [str(data.get(name, "")) for name in ("title", "number")]
-    parts += [word(SERVED_ON, data.get("to", "")), word(WAYS, data.get("way", ""))]
-    return " · ".join(filter(None, parts))
-
-
 def _looked(data: Given, _case: Any, _names: Names) -> str:
     return many(word(PERSONAL, name) for name in data.get("fields", ()))
 
@@ -219,26 +210,8 @@ def _approval(data: Given, _case: Any, names: Names) -> str:
     return " · ".join(filter(None, parts))
 
 
-def _screened(data: Given, case: Any, _names: Names) -> str:
-    outcome = str(label_of(labels.SCREENED, str(data.get("outcome", ""))).word)
-    checks = SCREENING.of(case_pack(case)).items
-    named = [checks[code][-1].value for code in data.get("grounds", ()) if code in checks]
-    return " · ".join([outcome, *(say(one.labels, language()) for one in named if one)])
-
-
-def _speaks(data: Given, _case: Any, _names: Names) -> str:
-    return _("代表") if data.get("representative") else ""
-
-
 def _failed(data: Given, _case: Any, _names: Names) -> str:
     return str(data.get("error", ""))
-
-
-def _remedy(data: Given, _case: Any, _names: Names) -> str:
-    parts = [sum_words(data.get("totals", []))]
-    if data.get("goodwill"):
-        parts.append(_("酌情 %(sum)s") % {"sum": spoken.money(data["goodwill"])})
-    return " · ".join(filter(None, parts))
 
 
 def _added(data: Given, _case: Any, _names: Names) -> str:
@@ -281,21 +254,13 @@ _SAY: Mapping[str, Callable[[Given, Any, Names], str]] = {
     ),
     "happened": _happened,
     "breach_reported": _reported,
-    "remedy_proposed": _remedy,
-    "remedy_done": _remedy,
-    **dict.fromkeys(
-        ("document_drafted document_issued document_served document_void document_dropped").split(),
-        _document,
-    ),
     "looked": _looked,
     "closed": _closed,
-    "screened": _screened,
-    "joined": _speaks,
-    "joined_speaks": _speaks,
     **dict.fromkeys(
         ("approval_asked approved approval_returned approval_withdrawn").split(),
         _approval,
     ),
     "reopened": _reopened,
     **dict.fromkeys("rated customer_confirmed customer_objected".split(), _rated),
+    **telling_wings.SAY,
 }

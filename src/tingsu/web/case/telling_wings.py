@@ -1,0 +1,55 @@
+"""What the entries of a case's wings say in their line: papers, first review, remedies. Reads no
+tables; a part of ``telling``."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from tingsu.packs import say
+from tingsu.packs.screening import SCREENING
+from tingsu.people.rulebook import case_pack
+from tingsu.web import labels, spoken
+from tingsu.web.case.words import SERVED_ON, WAYS, language, word
+from tingsu.web.labels import label_of
+from tingsu.web.remedy.card import sum_words
+
+Given = Mapping[str, Any]
+
+
+def _document(data: Given, _case: Any, _names: Any) -> str:
+    parts = [str(data.get(name, "")) for name in ("title", "number")]
+    parts += [word(SERVED_ON, data.get("to", "")), word(WAYS, data.get("way", ""))]
+    return " · ".join(filter(None, parts))
+
+
+def _screened(data: Given, case: Any, _names: Any) -> str:
+    outcome = str(label_of(labels.SCREENED, str(data.get("outcome", ""))).word)
+    checks = SCREENING.of(case_pack(case)).items
+    named = [checks[code][-1].value for code in data.get("grounds", ()) if code in checks]
+    return " · ".join([outcome, *(say(one.labels, language()) for one in named if one)])
+
+
+def _speaks(data: Given, _case: Any, _names: Any) -> str:
+    return _("代表") if data.get("representative") else ""
+
+
+def _remedy(data: Given, _case: Any, _names: Any) -> str:
+    parts = [sum_words(data.get("totals", []))]
+    if data.get("goodwill"):
+        parts.append(_("酌情 %(sum)s") % {"sum": spoken.money(data["goodwill"])})
+    return " · ".join(filter(None, parts))
+
+
+SAY: Mapping[str, Callable[[Given, Any, Any], str]] = {
+    "remedy_proposed": _remedy,
+    "remedy_done": _remedy,
+    "document_drafted": _document,
+    "document_issued": _document,
+    "document_served": _document,
+    "document_void": _document,
+    "document_dropped": _document,
+    "screened": _screened,
+    "joined": _speaks,
+    "joined_speaks": _speaks,
+}
