@@ -237,8 +237,7 @@ _SAY: Mapping[str, Callable[[Given, Any, Names], str]] = {
     **dict.fromkeys("task_asked task_answered task_accepted task_returned".split(), _task),
     "escalated": _escalated,
     **dict.fromkeys(
-        ("linked unlinked merged merged_here unmerged unmerged_here told_apart").split(),
-        _other,
+        ("linked unlinked merged merged_here unmerged unmerged_here told_apart").split(), _other
     ),
     "facts_changed": _facts,
     "customer_added": _added,
@@ -257,8 +256,7 @@ _SAY: Mapping[str, Callable[[Given, Any, Names], str]] = {
     "looked": _looked,
     "closed": _closed,
     **dict.fromkeys(
-        ("approval_asked approved approval_returned approval_withdrawn").split(),
-        _approval,
+        ("approval_asked approved approval_returned approval_withdrawn").split(), _approval
     ),
     "reopened": _reopened,
     **dict.fromkeys("rated customer_confirmed customer_objected".split(), _rated),
