@@ -19,7 +19,7 @@ from django.db import connection  # noqa: E402
 from django.utils.timezone import now  # noqa: E402
 
 from benchmarks.inside import organisation  # noqa: E402
-from tingsu.cases import learned  # noqa: E402
+from tingsu.cases import learned, tidy  # noqa: E402
 from tingsu.cases.actions.learn import learn  # noqa: E402
 from tingsu.cases.actions.receive import receive_many  # noqa: E402
 from tingsu.cases.intake import Intake  # noqa: E402
@@ -72,6 +72,7 @@ def main(number: int) -> None:
     if missing := stories[Case.objects.count() :]:
         rate = len(missing) / _fill(missing, at)
         print(f"{connection.vendor}: {len(missing):,} cases received, {rate:,.0f} a second")
+    tidy.learn_sizes()
     learn(organisation().id, learned.WORDS, at)
     learned.forget()
     who = as_who(Member.objects.get(organisation=organisation(), name="head"))
