@@ -13,8 +13,8 @@ from tingsu.core.wording.scorer import Scorer
 from tingsu.mind.guard_words import cues
 
 FILE = Path(__file__).parent / "guard_weights.txt"
-LIMIT = 0.26
-SPARED = 0.8
+LIMIT = 0.15
+SPARED = 0.7
 
 
 @lru_cache(maxsize=1)

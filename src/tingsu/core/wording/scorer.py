@@ -13,6 +13,8 @@ from math import sqrt
 from tingsu.core.wording.fold import STRONG, Folded
 
 LONGEST_RUN = 4
+LETTER = 120  # characters; in a letter few sentences hurt, so that each needs a higher score
+MORE_IN_LETTER = 0.15
 SHORTEST, LONGEST = 4, 64  # characters of a sentence; law texts are longer than what agents say
 QUOTE = "「"
 _ENDS = {"?": "?", "!": "!"}
@@ -73,6 +75,8 @@ class Scorer:
             return ""
         runs = features(own, self.cues)
         limit = self.spared_limit if spared else self.limit
+        if len(folded.text) > LETTER:
+            limit += MORE_IN_LETTER
         return self.kind_of(runs) if self.score(runs) > limit else ""
 
 
