@@ -84,8 +84,9 @@ def test_mail_says_what_it_is_and_who_it_is_for(
     sent: Message = mail.message()
     assert mail.to == [MAIL]
     assert case.number in mail.subject
-    # RFC 3834: an answer-phone on the other side does not answer us.
-    assert sent["Auto-Submitted"] == "auto-replied"
+    # RFC 3834: a person wrote this; an answer-phone on the other side is asked not to answer.
+    assert sent["Auto-Submitted"] == "no"
+    assert sent["X-Auto-Response-Suppress"] == "OOF, AutoReply"
     assert sent["Message-ID"] == f"<{letter.id.hex}@tingsu>"
 
 
@@ -245,7 +246,7 @@ def test_it_rests_only_when_there_is_nothing_to_do(monkeypatch: pytest.MonkeyPat
                 self.set()
             return self.is_set()
 
-    def once(at: datetime) -> bool:
+    def once(at: datetime, *_more: object) -> bool:
         looks.append(at)
         return answers[len(looks) - 1]
 

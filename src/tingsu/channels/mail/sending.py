@@ -23,6 +23,7 @@ def mail_of(letter: Letter) -> EmailMessage:
         "Message-ID": f"<{letter.id.hex}@{_domain(mailbox)}>",
         OURS: "1",
         "Auto-Submitted": "auto-replied" if letter.kind in BY_ITSELF else "no",
+        "X-Auto-Response-Suppress": "OOF, AutoReply",  # what Exchange listens to
     }
     if answered := _answered(letter):
         headers |= {"In-Reply-To": answered, "References": answered}
