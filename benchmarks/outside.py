@@ -65,7 +65,10 @@ def _pages(port: int) -> None:
 
 def _memory(parent: int) -> None:
     for pid, command in _family(parent):
-        status = Path(f"/proc/{pid}/smaps_rollup").read_text()
+        try:
+            status = Path(f"/proc/{pid}/smaps_rollup").read_text()
+        except OSError:  # a helper of the worker that has just ended
+            continue
         sizes = {line.split(":")[0]: line.split()[1] for line in status.splitlines()[1:]}
         name = "worker" if " work" in command else "web" if "web" in command else "parent"
         aim = "≤ 150" if name == "web" else ""

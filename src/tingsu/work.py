@@ -27,6 +27,7 @@ from tingsu.channels.mail.watching import Watchers
 
 log = logging.getLogger(__name__)
 IDLE = 1.0  # seconds between looks when there was nothing to do
+SETTLED = timedelta(minutes=2)
 HOURLY = timedelta(hours=1)
 DAILY = timedelta(days=1)
 
@@ -117,6 +118,7 @@ def learn_command(_asked: argparse.Namespace) -> int:
 def run(stop: threading.Event) -> None:
     """Look, work, rest, until told to stop."""
     tidied, indexed = now() - HOURLY, now()
+    learned = now() - HOURLY + SETTLED  # first those who have just opened their pages
     learning = Learning()
     mailboxes = Watchers(stop)
     while not stop.is_set():
@@ -124,8 +126,10 @@ def run(stop: threading.Event) -> None:
         busy = once(at, mailboxes)
         if at - tidied >= HOURLY:
             tidy.tidy(at)
-            learning.begin(at)
             tidied = at
+        if at - learned >= HOURLY:
+            learning.begin(at)
+            learned = at
         if at - indexed >= DAILY:
             search.tidy()
             indexed = at
