@@ -19,6 +19,7 @@ from django.utils.timezone import now
 
 from tingsu.cases import search, tidy
 from tingsu.cases.actions import calendar, deliver, learn, sweep
+from tingsu.cases.manners import politely
 from tingsu.cases.models import Letter
 from tingsu.channels import file
 from tingsu.channels.mail import arriving
@@ -35,7 +36,7 @@ DAILY = timedelta(days=1)
 def letters(at: datetime) -> bool:
     """Send what is due. The follow page needs no sending: the letter shows once it is marked."""
     claimed = deliver.claim(at)
-    for letter in claimed:
+    for letter in politely(claimed):
         try:
             _send(letter)
         except (OSError, ValueError) as problem:  # no answer, or an address that is none
@@ -48,12 +49,12 @@ def letters(at: datetime) -> bool:
 def clocks(at: datetime) -> bool:
     """Tell the cases whose clocks warn or run out, and climb the ladder of those that did."""
     late, warned = sweep.due(at)
-    for clock in late:
+    for clock in politely(late):
         sweep.breach(clock, at)
-    for clock in warned:
+    for clock in politely(warned):
         sweep.warn(clock, at)
     overdue = sweep.overdue(at)
-    for clock in overdue:
+    for clock in politely(overdue):
         sweep.follow(clock, at)
     return bool(late or warned or overdue)
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from tingsu.cases.actions import attach, customer, note, receive
 from tingsu.cases.errors import Refusal
 from tingsu.cases.intake import LIMITS, Intake
+from tingsu.cases.manners import politely
 from tingsu.cases.models import Case
 from tingsu.channels.mail import manners, returned, store, threads
 from tingsu.channels.mail.message import Mail, Part, Sort, Unreadable
@@ -33,7 +34,7 @@ def sweep(at: datetime) -> bool:
     """Take what was kept, oldest first; whether there was something."""
     rows = ReceivedMail.objects.filter(state="stored").select_related("mailbox").order_by("id")
     found = list(rows[:AT_ONCE])
-    for row in found:
+    for row in politely(found):
         take(row, at)
     return bool(found)
 
