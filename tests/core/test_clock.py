@@ -1,10 +1,10 @@
 """Deadlines: tables of real cases."""
 
 from datetime import UTC, date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 import pytest
 
+from clock_words import CN, at, rule
 from tingsu.core.clock import (
     ClockRule,
     Deadline,
@@ -19,20 +19,6 @@ from tingsu.core.clock import (
     start,
     stretch,
 )
-from tingsu.packs import load_calendar
-
-CN = load_calendar("cn").calendar
-SHANGHAI = ZoneInfo("Asia/Shanghai")
-
-
-def rule(n: int, unit: str, **more: object) -> ClockRule:
-    """A rule of some length."""
-    return ClockRule("test", "received", n, unit, date(2020, 1, 1), **more)  # type: ignore[arg-type]
-
-
-def at(text: str) -> datetime:
-    """A local moment such as 2026-09-27 10:00."""
-    return datetime.fromisoformat(text).replace(tzinfo=SHANGHAI)
 
 
 def due(counted: ClockRule, moment: str) -> str:

@@ -1,13 +1,12 @@
 """Deadlines that change on their way: pauses, extensions, a calendar that knows more."""
 
 from dataclasses import replace
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from datetime import date
 
 import pytest
 
+from clock_words import CN, at, rule
 from tingsu.core.clock import (
-    ClockRule,
     Extension,
     NotPausableError,
     explain,
@@ -18,21 +17,6 @@ from tingsu.core.clock import (
     start,
     stretch,
 )
-from tingsu.packs import load_calendar
-
-CN = load_calendar("cn").calendar
-SHANGHAI = ZoneInfo("Asia/Shanghai")
-
-
-def rule(n: int, unit: str, **more: object) -> ClockRule:
-    """A rule of some length."""
-    return ClockRule("test", "received", n, unit, date(2020, 1, 1), **more)  # type: ignore[arg-type]
-
-
-def at(text: str) -> datetime:
-    """A local moment such as 2026-09-27 10:00."""
-    return datetime.fromisoformat(text).replace(tzinfo=SHANGHAI)
-
 
 MEDIATION = rule(60, "cd", roll="public_holidays", pauses=frozenset({"testing"}))
 

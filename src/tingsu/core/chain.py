@@ -1,7 +1,8 @@
 """Touches nothing: the hash that ties a timeline entry to the one before it (CL-4).
 
-An entry's hash covers the previous hash, every fixed field, and the salted hash of the text
-instead of the text itself, so that a text can be erased (PL-2) and the chain still verifies.
+An entry's hash covers the previous hash, every fixed field, and the salted hashes of the text and
+of the data instead of both themselves, so that they can be erased (PL-2) and the chain still
+verifies. Entries from before data had a hash carry their data in the link itself.
 """
 
 import hashlib
@@ -27,6 +28,7 @@ class Fixed:
     public: bool
     data: Mapping[str, object]  # JSON values without floats, so that both databases return them
     text_hash: bytes
+    data_hash: bytes = b""  # empty: the link covers the data themselves
 
 
 def text_hash(text: str, salt: bytes) -> bytes:
@@ -34,9 +36,14 @@ def text_hash(text: str, salt: bytes) -> bytes:
     return hashlib.sha256(salt + text.encode()).digest()
 
 
+def data_hash(data: Mapping[str, object], salt: bytes) -> bytes:
+    """The same over the data. The label keeps it from ever being the hash of a text."""
+    return hashlib.sha256(salt + b"data\0" + _canonical(data)).digest()
+
+
 def link_hash(previous: bytes, entry: Fixed) -> bytes:
     """The 32-byte hash of an entry that follows ``previous``."""
-    canonical = json.dumps(
+    canonical = _canonical(
         [
             entry.case_id.hex,
             entry.seq,
@@ -45,11 +52,13 @@ def link_hash(previous: bytes, entry: Fixed) -> bytes:
             entry.actor,
             entry.member_id.hex if entry.member_id else "",
             entry.public,
-            entry.data,
+            entry.data_hash.hex() if entry.data_hash else entry.data,
             entry.text_hash.hex(),
-        ],
-        ensure_ascii=False,
-        sort_keys=True,
-        separators=(",", ":"),
+        ]
     )
-    return hashlib.sha256(previous + canonical.encode()).digest()
+    return hashlib.sha256(previous + canonical).digest()
+
+
+def _canonical(value: object) -> bytes:
+    told = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return told.encode()

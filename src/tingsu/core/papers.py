@@ -23,10 +23,12 @@ FIELDS = frozenset(
         " complainant_address respondent respondent_place respondent_person owner visit"
         " reason unit due_day missing grounds routes found liability terms answer opinion review"
         " decision basis"
+        " talk_person talk_when talk_where talk_present talk_record talk_corrections talk_signed"
+        " investigators respondent_says disputed evidence_list"
     ).split()
 )
-TABLES = ("contacts", "course")
-"""contacts: every word with the complainant; course: what was done."""
+TABLES = ("contacts", "course", "talks")
+"""contacts: every word with the complainant; course: what was done; talks: the negotiation."""
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ LONGEST = 800
 LONGEST_MESSAGE = 300  # by SMS or messenger
 BLOCKING = frozenset({"forbidden", "name", "number"})
 
-_REGRET = re.compile(
+REGRET = re.compile(
     "抱歉|对不起|歉意|致歉|道歉|遗憾|过意不去|不好意思|添.{0,3}麻烦|给您.{0,4}不便|惭愧|辛苦您"
     "|sorry|apolog|regret"
 )
@@ -120,7 +120,7 @@ def _wrong_number(text: str, known: Known) -> Iterator[Finding]:
 
 def _missing(text: str, known: Known) -> Iterator[Finding]:
     plain = normalise(text)
-    asked = {"regret": _REGRET, "restated": _RESTATED, "next": _NEXT, "contact": _CONTACT}
+    asked = {"regret": REGRET, "restated": _RESTATED, "next": _NEXT, "contact": _CONTACT}
     for code, pattern in asked.items():
         if not pattern.search(plain):
             yield Finding(code)

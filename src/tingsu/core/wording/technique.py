@@ -14,9 +14,11 @@ from tingsu.core.wording.match import Matcher
 GROUPS = ("method", "counter", "hard")
 TAGS = (
     "stage:contact", "stage:restate", "stage:reply", "stage:agree",
+    "guide:apologised", "guide:restated", "guide:checked", "guide:offered", "guide:agreed",
     "anger:upset", "anger:angry", "anger:furious", "abuse",
     "channel:spoken", "channel:written", "channel:visit",
     "state:negotiating", "state:mediating", "verdict:founded", "severity:major", "escalated",
+    "promise:due",
     "history:repeat", "history:broken", "history:clash",
     "amount:small", "authority:within", "authority:above",
     "need:cared", "need:heard", "need:expert", "need:quick",
@@ -27,7 +29,15 @@ TAGS = (
     "temper:ordinary", "temper:self_important", "temper:sociable", "temper:stubborn",
     "temper:hasty", "temper:forgetful",
 )  # fmt: skip
-_WEIGHTS = {"abuse": 4, "escalated": 3, "history": 2, "temper": 2, "pattern": 2, "attitude": 2}
+_WEIGHTS = {
+    "abuse": 4,
+    "promise": 4,
+    "escalated": 3,
+    "history": 2,
+    "temper": 2,
+    "pattern": 2,
+    "attitude": 2,
+}
 _GROUP_WEIGHTS = {"method": 0.6, "counter": 0.3, "hard": 0.0}
 
 
