@@ -1,5 +1,7 @@
 """What `tingsu pack check` finds: the place, the fault, the advice."""
 
+import gettext
+import re
 import shutil
 from datetime import date
 from pathlib import Path
@@ -11,8 +13,10 @@ from hypothesis import strategies as st
 from tingsu.packs import PackError, check, load
 from tingsu.packs.lines import find_lines
 from tingsu.packs.loader import FOLDER
-from tingsu.packs.problems import Problem
+from tingsu.packs.parts import PARTS
+from tingsu.packs.problems import WORDS, Problem, Said, Words
 from tingsu.packs.worked import failing
+from tingsu.terminal import LOCALE
 
 NAMES = ("general", "telecom", "tourism")
 
@@ -259,3 +263,23 @@ def test_no_file_is_bad_enough_to_stop_the_check(
     at = int(where * len(text))
     (packs / file).write_text(text[:at] + junk + text[at + 20 :], "utf-8")
     assert all(p.what and p.line > 0 for p in check(packs, date(2026, 11, 21)))
+
+
+@pytest.mark.parametrize("words", [*WORDS.values(), *(w for p in PARTS for w in p.words.values())])
+def test_a_fault_is_said_in_every_language_with_its_values(words: Words) -> None:
+    values = {"key": "k", "value": "v", "known": ["a", "b"], "guess": "g", "group": "g"}
+    told = Said(words.what + words.instead, values | {"choices": words.choices}).by(str)
+    for folder in ("en", "zh_Hant"):
+        say = gettext.translation("django", LOCALE, languages=[folder]).gettext
+        filled = values | {"choices": words.choices}
+        said = " ".join(Said(text, filled).by(say) for text in (words.what, words.instead) if text)
+        assert "{" not in said.replace("{ ", "")
+        assert folder != "en" or not re.search("[\u3400-\u9fff]", said), said
+    assert told
+
+
+def test_the_command_speaks_the_language_of_the_terminal(packs: Path) -> None:
+    spoil(packs / CLOCKS, 'unit = "wd"', 'unit = "days"')
+    found = next(p for p in faults(packs) if p.code == "bad_unit")
+    say = gettext.translation("django", LOCALE, languages=["en"]).gettext
+    assert "The unit is wrong. Use one of: wd, cd, h," in found.line_in(say)

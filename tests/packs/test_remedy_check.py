@@ -68,6 +68,7 @@ def test_a_good_file_passes(tmp_path: Path) -> None:
         ('gives = "refund"', 'gives = "money"', "21 bad_gives"),
         ('source = "合同"', "", "11 missing_source"),
         ('unit = "money"', 'unit = "yuan"', "8 bad_fact_unit"),
+        ('pays = "trader"', 'pays = "trader"\ncurrency = "EUR"', "11 no_rounding"),
     ],
 )
 def test_a_fault_is_named_with_its_line(tmp_path: Path, old: str, new: str, fault: str) -> None:

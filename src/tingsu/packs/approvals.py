@@ -14,6 +14,8 @@ from tingsu.core.approval import HOUSES, KINDS, Rule
 from tingsu.core.dated import Dated, in_force
 from tingsu.packs.model import Pack
 from tingsu.packs.part import Part, Raw, Table, dated
+from tingsu.packs.problems import USE, Words
+from tingsu.packs.problems import gettext_noop as _
 from tingsu.packs.shape import LENGTH, SINCE, SOURCED, Key, all_of, amount, flag, one_of, text
 
 _SIGNERS = ("supervisor", "head")
@@ -72,8 +74,8 @@ PART = APPROVALS = Part(
     TABLES,
     _read,
     words={
-        "bad_kind": ("error", "没有这类审批：{value}。", "可用：" + "、".join(KINDS) + "。"),
-        "bad_signer": ("error", "这个角色不能签批：{value}。", f"可用：{'、'.join(_SIGNERS)}。"),
-        "bad_house": ("error", "没有这类机构：{value}。", "可用：" + "、".join(HOUSES) + "。"),
+        "bad_kind": Words("error", _("没有这类审批：{value}。"), USE, KINDS),
+        "bad_signer": Words("error", _("这个角色不能签批：{value}。"), USE, _SIGNERS),
+        "bad_house": Words("error", _("没有这类机构：{value}。"), USE, HOUSES),
     },
 )

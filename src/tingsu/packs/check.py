@@ -20,7 +20,8 @@ from tingsu.packs.layers import Table
 from tingsu.packs.lines import Place, find_lines, line_of
 from tingsu.packs.loader import FOLDER
 from tingsu.packs.parts import FILES, LAW, PARTS
-from tingsu.packs.problems import Problem, Words, guess, problem
+from tingsu.packs.problems import Problem, Said, Value, Words, guess, problem
+from tingsu.packs.problems import gettext_noop as _
 from tingsu.packs.shape import Shape
 
 __all__ = ["Problem", "check"]
@@ -37,7 +38,7 @@ class Read:
     lines: dict[Place, int]
     words: Mapping[str, Words] = field(default_factory=dict)
 
-    def at(self, code: str, table: str, number: int = 0, key: str = "", **values: str) -> Problem:
+    def at(self, code: str, table: str, number: int = 0, key: str = "", **values: Value) -> Problem:
         """A problem at a key of a table."""
         line = line_of(self.lines, table, number, key)
         return problem(code, self.name, line, self.words, **{"key": key, **values})
@@ -85,7 +86,7 @@ def check_files(
     for name, content in sorted(files.items()):
         place = f"{pack_id}/{name}" if pack_id else name
         if name not in FILES:
-            known = "、".join(FILES)
+            known = tuple(FILES)
             found.append(problem("unknown_file", place, 1, value=name, known=known))
             continue
         read = _decoded(content, place, FILES[name].words)
@@ -140,7 +141,7 @@ def _decoded(content: bytes, name: str, words: Mapping[str, Words]) -> Read | Pr
     try:
         return _parsed(content.decode("utf-8"), name, words)
     except UnicodeDecodeError:
-        return problem("bad_toml", name, 1, value="文件要存成 UTF-8")
+        return problem("bad_toml", name, 1, value=Said(_("文件要存成 UTF-8"), {}))
 
 
 def _parsed(content: str, name: str, words: Mapping[str, Words]) -> Read | Problem:

@@ -22,7 +22,7 @@ def clock_rules(read: Read, around: Around) -> Iterator[Problem]:
         if "replaces" in row and str(row["replaces"]) not in known:
             yield read.at("unknown_clock", "clock", number, "replaces", value=str(row["replaces"]))
         if "variant" in row and str(row["variant"]) not in variants:
-            there, value = "、".join(sorted(variants)) or "无", str(row["variant"])
+            there, value = sorted(variants) or "-", str(row["variant"])
             yield read.at("unknown_variant", "clock", number, "variant", value=value, known=there)
         yield from _reachable(read, number, row)
         yield from _noticed(read, number, row, around)
@@ -56,7 +56,7 @@ def _noticed(read: Read, number: int, row: Table, around: Around) -> Iterator[Pr
         return
     waits = SERVING & {str(event) for event in row.get("met_by", ())}
     if waits and not waits & around.known("documents.toml", "served", "event"):
-        yield read.at("no_notice", "clock", number, "met_by", value="、".join(sorted(waits)))
+        yield read.at("no_notice", "clock", number, "met_by", value=sorted(waits))
     tells = any(isinstance(one, dict) and one.get("notify") for one in row.get("extension", ()))
     if tells and "extension" not in around.known("documents.toml", "document", "id"):
         yield read.at("no_notice", "clock", number, "extension", value="extension")

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from tingsu.packs.layers import Table as Asked
-from tingsu.packs.problems import Problem
+from tingsu.packs.problems import Problem, Value
 from tingsu.packs.vocabulary import WEEKDAYS
 
 Table = dict[str, Any]
@@ -24,7 +24,7 @@ class Read(Protocol):
     def data(self) -> Table:
         """The parsed content."""
 
-    def at(self, code: str, table: str, number: int = 0, key: str = "", **values: str) -> Problem:
+    def at(self, code: str, table: str, number: int = 0, key: str = "", **values: Value) -> Problem:
         """A problem at a key of a table."""
 
 
@@ -112,14 +112,12 @@ def pack_rules(read: Read, around: Around) -> Iterator[Problem]:
         yield read.at("wrong_id", "", 0, "id", value=str(own["id"]), known=around.pack)
     packs = sorted(file.parent.name for file in around.root.glob("*/pack.toml"))
     if "extends" in own and (own["extends"] not in packs or own["extends"] == around.pack):
-        yield read.at(
-            "unknown_pack", "", 0, "extends", value=str(own["extends"]), known="、".join(packs)
-        )
+        yield read.at("unknown_pack", "", 0, "extends", value=str(own["extends"]), known=packs)
     calendars = sorted(file.stem for file in (around.root / "calendars").glob("*.toml"))
     if "calendar" not in own and "extends" not in own:
         yield read.at("missing_key", "", 0, "calendar")
     elif "calendar" in own and own["calendar"] not in calendars:
-        known = "、".join(calendars)
+        known = calendars
         yield read.at(
             "unknown_calendar", "", 0, "calendar", value=str(own["calendar"]), known=known
         )

@@ -16,6 +16,8 @@ from tingsu.core.papers import Wrong, fields_in
 from tingsu.packs.cross import tables
 from tingsu.packs.model import Labels, Pack, say
 from tingsu.packs.part import Part, Raw, Table, dated
+from tingsu.packs.problems import USE, Words
+from tingsu.packs.problems import gettext_noop as _
 from tingsu.packs.shape import LABEL, SINCE, SOURCED, Key, all_of, label, one_of, text, words
 from tingsu.packs.vocabulary import EVENTS
 
@@ -153,7 +155,7 @@ def _fields(read: Read, number: int, row: dict[str, Any]) -> Iterator[Problem]:
             try:
                 found = fields_in(str(said))
             except Wrong as wrong:
-                signs = "、".join(wrong.unknown)
+                signs = wrong.unknown
                 yield at("unknown_field", "document", number, key, value=signs)
             else:
                 asked += [found] if key == "body" else []
@@ -167,23 +169,26 @@ PART = DOCUMENTS = Part(
     _read,
     _cross,
     words={
-        "bad_form": ("error", "没有这种版式：{value}。", "可用：" + "、".join(FORMS) + "。"),
-        "bad_for": ("error", "没有这样的送达对象：{value}。", "可用：" + "、".join(FOR) + "。"),
-        "bad_approval": (
+        "bad_form": Words("error", _("没有这种版式：{value}。"), USE, FORMS),
+        "bad_for": Words("error", _("没有这样的送达对象：{value}。"), USE, FOR),
+        "bad_approval": Words(
             "error",
-            "文书不能用这种审批：{value}。",
-            "可用：" + "、".join(APPROVALS) + "。",
+            _("文书不能用这种审批：{value}。"),
+            USE,
+            APPROVALS,
         ),
-        "unknown_document": ("error", "没有叫 {value} 的文书。", "请写本包或所依据的包里的文书。"),
-        "unknown_field": (
-            "error",
-            "没有这样的栏目：{value}。",
-            "栏目名见 docs/rules/documents.md。",
+        "unknown_document": Words(
+            "error", _("没有叫 {value} 的文书。"), _("请写本包或所依据的包里的文书。")
         ),
-        "uneven_fields": (
+        "unknown_field": Words(
             "error",
-            "文书 {value} 三种语言用的栏目不一样。",
-            "三种语言要用同样的栏目。",
+            _("没有这样的栏目：{value}。"),
+            _("栏目名见 docs/rules/documents.md。"),
+        ),
+        "uneven_fields": Words(
+            "error",
+            _("文书 {value} 三种语言用的栏目不一样。"),
+            _("三种语言要用同样的栏目。"),
         ),
     },
 )

@@ -25,20 +25,23 @@ from tingsu.packs.almanac import (
 )
 from tingsu.packs.check import check_calendar
 from tingsu.packs.model import Labels, Pack, PackError
-from tingsu.packs.problems import Problem, problem
+from tingsu.packs.problems import Problem, Value, Words, problem
+from tingsu.packs.problems import gettext_noop as _
 from tingsu.packs.vocabulary import LANGUAGES
 
 MOST = 64_000  # characters; a year has some thirty lines
 NEAR = timedelta(days=15)  # by which a holiday may reach into the next year
 WORDS = {
-    "no_year": ("error", "没有找到 [[year]]。", "请按模板写：年份、出处、每个假期的起止日期。"),
-    "other_year": ("error", "{value} 不在这一年里。", "请核对年份和日期。"),
-    "missing_public": (
-        "error",
-        "{value} 是法定节假日，通知里没有。",
-        "请把当年的每个假期都写上，法定节假日写进 public。",
+    "no_year": Words(
+        "error", _("没有找到 [[year]]。"), _("请按模板写：年份、出处、每个假期的起止日期。")
     ),
-    "too_long": ("error", "内容太长。", "一次只写一两年的放假安排。"),
+    "other_year": Words("error", _("{value} 不在这一年里。"), _("请核对年份和日期。")),
+    "missing_public": Words(
+        "error",
+        _("{value} 是法定节假日，通知里没有。"),
+        _("请把当年的每个假期都写上，法定节假日写进 public。"),
+    ),
+    "too_long": Words("error", _("内容太长。"), _("一次只写一两年的放假安排。")),
 }
 
 
@@ -140,8 +143,10 @@ def _header(calendar_id: str) -> str:
 def _without_header(found: Problem) -> Problem:
     """Lines as the person who wrote the notice counts them."""
     lines = 4
-    what = re.sub(r"at line (\d+)", lambda m: f"at line {int(m[1]) - lines}", found.what)
-    return replace(found, line=max(found.line - lines, 1), what=what)
+    told = str(found.about.values["value"])
+    told = re.sub(r"at line (\d+)", lambda m: f"at line {int(m[1]) - lines}", told)
+    about = replace(found.about, values={**found.about.values, "value": told})
+    return replace(found, line=max(found.line - lines, 1), about=about)
 
 
 def _stray(data: dict[str, Any]) -> Iterator[date]:
@@ -165,5 +170,5 @@ def _missing(data: dict[str, Any], calendar_id: str) -> Iterator[date]:
     yield from (day for day in sorted(known) if day.year in years and day not in told)
 
 
-def _problem(code: str, line: int, **values: str) -> Problem:
+def _problem(code: str, line: int, **values: Value) -> Problem:
     return problem(code, "notice", line, WORDS, **values)

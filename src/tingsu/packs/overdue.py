@@ -15,7 +15,8 @@ from tingsu.core.dated import Dated, in_force
 from tingsu.core.overdue import DEEDS, LADDER, Step
 from tingsu.packs.model import Pack
 from tingsu.packs.part import Part, Raw, Table, dated
-from tingsu.packs.problems import Problem
+from tingsu.packs.problems import Problem, Words
+from tingsu.packs.problems import gettext_noop as _
 from tingsu.packs.shape import SINCE, SOURCED, Key, one_of, span, text
 from tingsu.packs.vocabulary import DUTIES, UNITS
 
@@ -113,14 +114,20 @@ PART = OVERDUE = Part(
     _read,
     _cross,
     words={
-        "bad_steps": (
+        "bad_steps": Words(
             "error",
-            "逾期步骤的写法不对。",
-            '例如 [{{ do = "report" }}, {{ do = "escalate", to = "supervisor" }}, '
-            '{{ do = "task", to = "head", after = {{ n = 1, unit = "wd" }}, '
-            'within = {{ n = 1, unit = "wd" }} }}]。',
+            _("逾期步骤的写法不对。"),
+            _(
+                '例如 [{{ do = "report" }}, {{ do = "escalate", to = "supervisor" }}, '
+                '{{ do = "task", to = "head", after = {{ n = 1, unit = "wd" }}, '
+                'within = {{ n = 1, unit = "wd" }} }}]。'
+            ),
         ),
-        "breach_of_what": ("error", "{value} 没写是哪些时限。", "请写 duty 或 clock，只写一样。"),
-        "steps_backwards": ("error", "{value} 的步骤没有按时间先后写。", "马上做的写在前面。"),
+        "breach_of_what": Words(
+            "error", _("{value} 没写是哪些时限。"), _("请写 duty 或 clock，只写一样。")
+        ),
+        "steps_backwards": Words(
+            "error", _("{value} 的步骤没有按时间先后写。"), _("马上做的写在前面。")
+        ),
     },
 )

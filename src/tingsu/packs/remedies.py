@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 
 from tingsu.core.dated import Dated, in_force
@@ -97,9 +98,10 @@ class Remedies:
 
 
 def _read(raw: Raw, pack: Pack) -> Remedies:
+    roundings = {row["id"]: row["how"] for row in raw.get("rounding", ())}
     return Remedies(
         facts={row["id"]: _fact(row) for row in raw.get("fact", ())},
-        rules=_history(raw.get("rule", ()), _rule, pack),
+        rules=_history(raw.get("rule", ()), partial(_rule, roundings), pack),
         sets=tuple(
             RuleSet(row["id"], row["label"], row["since"], row.get("review", ""))
             for row in raw.get("set", ())
@@ -144,12 +146,13 @@ def _fact(row: Raw) -> Fact:
 _COPIED = "topic set public pays recourse currency act article source house review review_by"
 
 
-def _rule(row: Raw) -> Rule:
+def _rule(roundings: Mapping[str, str], row: Raw) -> Rule:
+    how = roundings.get(row.get("currency", "CNY"), "half_up")
     said = {key: row[key] for key in _COPIED.split() if key in row}
     return Rule(
         id=row["id"],
         labels=row["label"],
-        lines=tuple(_line(line) for line in row["line"]),
+        lines=tuple(_line({"rounding": how, **line}) for line in row["line"]),
         since=row["since"],
         **said,
     )
@@ -163,7 +166,7 @@ def _line(row: Raw) -> Line:
         labels=row.get("label", {}),
         needs=_needs(row.get("need", ())),
         limits=Limits(row.get("floor"), row.get("cap"), tuple(row.get("cap_of", ()))),
-        rounding=row.get("rounding", "half_up"),
+        rounding=row["rounding"],
         either=row.get("either", ""),
         group=row.get("group", ""),
         general=row.get("general", False),

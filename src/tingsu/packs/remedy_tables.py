@@ -101,12 +101,25 @@ def zones(value: object) -> str:
     return "" if right else "bad_zones"
 
 
+CURRENCIES = ("CNY", "EUR")
+EXACT = frozenset({"whole", "right"})
+"""Ways that give no fraction of a fen; every other amount needs a rule by which it is rounded."""
+
 ID = Key(text, required=True)
 NAMED: Mapping[str, Key] = {"id": ID, "label": LABEL}
 
 TABLES: Mapping[str, Table] = {
     "topic": Table(NAMED, by="id"),
     "party": Table(NAMED, by="id"),
+    "rounding": Table(
+        {
+            "id": Key(one_of(CURRENCIES, "bad_currency"), required=True),
+            "how": Key(one_of(ROUNDINGS, "bad_rounding"), required=True),
+            "since": SINCE,
+            **SOURCED,
+        },
+        by="id",
+    ),
     "set": Table({**NAMED, "since": SINCE, **SOURCED}, by="id"),
     "group": Table(
         {
@@ -138,7 +151,7 @@ TABLES: Mapping[str, Table] = {
             "public": Key(flag),
             "pays": Key(text, required=True),
             "recourse": Key(text),
-            "currency": Key(one_of(("CNY", "EUR"), "bad_currency")),
+            "currency": Key(one_of(CURRENCIES, "bad_currency")),
             **SOURCED,
         },
         by="id",

@@ -17,7 +17,8 @@ from tingsu.core.screening import OF_UNKNOWN, Effect, Item, Kind, Outcome
 from tingsu.packs.cross import Around, Read, tables
 from tingsu.packs.model import Labels, Pack
 from tingsu.packs.part import Part, Raw, Table, dated
-from tingsu.packs.problems import Problem
+from tingsu.packs.problems import USE, Problem, Words
+from tingsu.packs.problems import gettext_noop as _
 from tingsu.packs.shape import CODE, SINCE, SOURCED, Key, all_of, flag, label, number, one_of, words
 
 _KINDS = tuple(kind.value for kind in Kind)
@@ -235,15 +236,16 @@ PART = SCREENING = Part(
     _read,
     lambda read, around: iter(_rules(read, around)),
     words={
-        "bad_item": ("error", "没有这类审查项：{value}。", f"可用：{'、'.join(_KINDS)}。"),
-        "bad_effect": ("error", "没有这样的后果：{value}。", f"可用：{'、'.join(_EFFECTS)}。"),
-        "bad_unknown": (
+        "bad_item": Words("error", _("没有这类审查项：{value}。"), USE, _KINDS),
+        "bad_effect": Words("error", _("没有这样的后果：{value}。"), USE, _EFFECTS),
+        "bad_unknown": Words(
             "error",
-            "不清楚时不能这样：{value}。",
-            f"不清楚不等于不符合，可用：{'、'.join(_UNKNOWN)}。",
+            _("不清楚时不能这样：{value}。"),
+            _("不清楚不等于不符合，可用：{choices}。"),
+            _UNKNOWN,
         ),
-        "bad_outcome": ("error", "没有这个审查结果：{value}。", f"可用：{'、'.join(_OUTCOMES)}。"),
-        "bad_only": ("error", "没有这类机构：{value}。", f"可用：{'、'.join(HOUSES)}。"),
+        "bad_outcome": Words("error", _("没有这个审查结果：{value}。"), USE, _OUTCOMES),
+        "bad_only": Words("error", _("没有这类机构：{value}。"), USE, HOUSES),
     },
     law=True,
 )

@@ -12,7 +12,8 @@ from tingsu.core.wording.lexicon import BadPhrase, parse
 from tingsu.core.wording.technique import GROUPS, TAGS, Library, Saying, Technique
 from tingsu.packs.model import Pack
 from tingsu.packs.part import Part, Raw, Table
-from tingsu.packs.problems import Problem
+from tingsu.packs.problems import USE, Problem, Words
+from tingsu.packs.problems import gettext_noop as _
 from tingsu.packs.shape import LABEL, Key, all_of, label, one_of, text, words
 
 if TYPE_CHECKING:
@@ -88,11 +89,15 @@ PART = TECHNIQUES = Part(
     _read,
     _cross,
     words={
-        "bad_group": ("error", "没有这一组：{value}。", "可用：" + "、".join(GROUPS) + "。"),
-        "bad_tag": ("error", "没有这种情形：{value}。", "可用：" + "、".join(TAGS) + "。"),
-        "bad_stage": ("error", "没有这个阶段：{value}。", "可用：" + "、".join(_STAGES) + "。"),
-        "bad_channel": ("error", "没有这种方式：{value}。", "可用：" + "、".join(_CHANNELS) + "。"),
-        "unknown_technique": ("error", "没有这个方法：{value}。", "先写 [[technique]]。"),
-        "bad_phrase": ("error", "读不懂这个说法：{value}。", "写法见 docs/rules/guard.md。"),
+        "bad_group": Words("error", _("没有这一组：{value}。"), USE, GROUPS),
+        "bad_tag": Words("error", _("没有这种情形：{value}。"), USE, TAGS),
+        "bad_stage": Words("error", _("没有这个阶段：{value}。"), USE, _STAGES),
+        "bad_channel": Words("error", _("没有这种方式：{value}。"), USE, _CHANNELS),
+        "unknown_technique": Words(
+            "error", _("没有这个方法：{value}。"), _("先写 [[technique]]。")
+        ),
+        "bad_phrase": Words(
+            "error", _("读不懂这个说法：{value}。"), _("写法见 docs/rules/guard.md。")
+        ),
     },
 )

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 from tingsu.core.wording.lexicon import GRADES, BadPhrase, Kind, Lexicon, Phrase, parse
 from tingsu.packs.model import Pack
 from tingsu.packs.part import Part, Raw, Table
-from tingsu.packs.problems import Problem
+from tingsu.packs.problems import USE, Problem, Words
+from tingsu.packs.problems import gettext_noop as _
 from tingsu.packs.shape import LABEL, Key, flag, label, one_of, text, words
 
 if TYPE_CHECKING:
@@ -88,8 +89,12 @@ PART = WORDING = Part(
     _read,
     _cross,
     words={
-        "bad_grade": ("error", "没有这个轻重：{value}。", "可用：" + "、".join(GRADES) + "。"),
-        "unknown_kind": ("error", "没有这一类伤人的话：{value}。", "先写 [[kind]]，或改用已有的。"),
-        "bad_phrase": ("error", "读不懂这个说法：{value}。", "写法见 docs/rules/guard.md。"),
+        "bad_grade": Words("error", _("没有这个轻重：{value}。"), USE, GRADES),
+        "unknown_kind": Words(
+            "error", _("没有这一类伤人的话：{value}。"), _("先写 [[kind]]，或改用已有的。")
+        ),
+        "bad_phrase": Words(
+            "error", _("读不懂这个说法：{value}。"), _("写法见 docs/rules/guard.md。")
+        ),
     },
 )

@@ -8,7 +8,8 @@ from pathlib import Path
 from tingsu.packs.examples import KINDS, PART, differences, own_examples
 from tingsu.packs.lines import find_lines, line_of
 from tingsu.packs.loader import FOLDER, available, load
-from tingsu.packs.problems import Problem, problem
+from tingsu.packs.problems import Problem, Said, problem
+from tingsu.packs.problems import gettext_noop as _
 
 
 def failing(folder: Path = FOLDER) -> Iterator[Problem]:
@@ -22,7 +23,15 @@ def failing(folder: Path = FOLDER) -> Iterator[Problem]:
         for number, example in enumerate(own_examples(pack)):
             odd = differences(pack, example, KINDS[example.kind]) if example.kind in KINDS else []
             if odd:
-                told = "；".join(f"{o.name}：写的是 {o.expected}，算出 {o.found}" for o in odd)
+                first = odd[0]
+                told = Said(
+                    _("{name}：写的是 {expected}，算出 {found}。"),
+                    {
+                        "name": first.name,
+                        "expected": str(first.expected),
+                        "found": str(first.found),
+                    },
+                )
                 line = line_of(lines, "example", number, "expect")
                 name = f"{pack_id}/{PART.file}"
                 yield problem("example_fails", name, line, value=example.name, guess=told)
