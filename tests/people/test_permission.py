@@ -19,7 +19,7 @@ from tingsu.people.permission import (
     reaches,
 )
 
-WRITING = frozenset(Can) - {Can.DESK, Can.READ, Can.AUDIT}
+WRITING = frozenset(Can) - {Can.DESK, Can.READ, Can.AUDIT, Can.ARCHIVE}
 ON_CASES = frozenset(Can) - {Can.DESK, Can.IMPORT, Can.MEMBERS, Can.AUDIT, Can.RULES}
 NOBODY = UUID(int=0)
 

@@ -10,7 +10,7 @@ from tingsu.people.permission import Who
 class Actor:
     """Written into every timeline entry. ``member_id`` is set for members alone."""
 
-    kind: str  # member | customer | system
+    kind: str  # member | customer | respondent | system
     member_id: UUID | None = None
     name: str = ""
 
@@ -24,6 +24,7 @@ class Actor:
 
 SYSTEM = Actor("system")
 CUSTOMER = Actor("customer")
+RESPONDENT = Actor("respondent")  # by a link of their own
 
 
 def acting(who: Who) -> Actor:

@@ -22,6 +22,7 @@ from tingsu.people.errors import Invalid, Refusal
 from tingsu.people.joining import LETTERS, is_join_code
 from tingsu.people.models import Department, Member, User
 from tingsu.people.permission import Role, Who
+from tingsu.people.shares import shares
 
 
 def add_member(who: Who, typed: Mapping[str, Any], at: datetime) -> tuple[Member, str]:
@@ -162,6 +163,7 @@ def _wanted(who: Who, sheet: Sheet) -> dict[str, Any]:
         "phone": sheet.text("phone", 40),
         "department": _department(who, sheet),
         "roles": _roles(sheet),
+        **shares(sheet),
     }
 
 

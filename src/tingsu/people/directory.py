@@ -83,6 +83,8 @@ def as_who(member: Member, houses: int = 1) -> Who:
         department_name=member.department.name,
         roles=frozenset(Role(role) for role in member.roles),
         houses=houses,
+        beginner=member.beginner,
+        guide_hidden=member.guide_hidden,
     )
 
 

@@ -34,11 +34,15 @@ class Organisation(models.Model):
     contact_phone = models.CharField(max_length=40, blank=True)
     address = models.CharField(max_length=200, blank=True)
     outside_bodies = models.TextField(blank=True)  # where else a complainant can turn
+    # Sender, signature and first answer by language, as the organisation wrote them (IN-4).
+    letters = models.JSONField(default=dict)
     open_to_public = models.BooleanField(default=True)
     active = models.BooleanField(default=True)
     created_at = models.DateTimeField(auto_now_add=True)
+    guide_binds = models.BooleanField(default=False)  # beginners follow the method (HA-1)
     # Raised with every change to the rules of its packs that is signed or revoked.
     rules_version = models.PositiveIntegerField(default=0)
+    assigns_itself = models.BooleanField(default=False)  # new complaints go to whoever fits best
 
     class Meta:
         indexes = [
@@ -90,7 +94,15 @@ class Member(models.Model):
     post = models.CharField(max_length=60, blank=True)
     phone = models.CharField(max_length=40, blank=True)
     roles = models.JSONField(default=list)
+    # What cases are given by (HA-13).
+    skills = models.JSONField(default=list)  # packs, groups of categories, categories
+    languages = models.JSONField(default=list)
+    regions = models.JSONField(default=list)
+    shifts = models.JSONField(default=list)  # "mon 09:00-18:00"; empty: no hours are kept
+    room = models.PositiveSmallIntegerField(default=20)  # open cases that are a full desk
     active = models.BooleanField(default=True)
+    beginner = models.BooleanField(default=False)  # a trainer holds them to the method (HA-1)
+    guide_hidden = models.BooleanField(default=False)  # does without the method on the screen
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -220,3 +232,20 @@ class OwnPhrase(models.Model):
                 condition=models.Q(ended_at__isnull=True),
             ),
         ]
+
+
+class Token(models.Model):
+    """令牌: lets a program act for a member, or a calendar read the member's dates. Only its digest
+    is kept; ``prefix`` tells the person which one it is."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="tokens")
+    kind = models.CharField(max_length=12, default="api")  # api | calendar
+    name = models.CharField(max_length=60)
+    prefix = models.CharField(max_length=12)
+    digest = models.BinaryField(max_length=32, unique=True)
+    scopes = models.JSONField(default=list)  # rights, a part of the member's own
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField(null=True)  # only a calendar's has no end
+    used_at = models.DateTimeField(null=True)
+    revoked_at = models.DateTimeField(null=True)

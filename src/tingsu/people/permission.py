@@ -46,6 +46,8 @@ class Can(StrEnum):
     MEMBERS = "members"  # members, departments, the organisation
     AUDIT = "audit"  # look records, chains
     COACH = "coach"  # the phrases of the guard: see what it catches, add own ones
+    ARCHIVE = "archive"  # see the register of files put away, and what was disposed of
+    DISPOSE = "dispose"  # place, hold and disposal of files, requests of persons; two persons
     RULES = "rules"  # change the rules of a pack: propose, or sign what another proposed
 
 
@@ -63,7 +65,9 @@ class Reach(StrEnum):
 
 _WORK = frozenset({Can.DESK, Can.READ, Can.RECORD, Can.RECEIVE, Can.PARTIES, Can.UNMASK})
 _HANDLER = _WORK | {Can.HANDLE, Can.ANSWER, Can.WATCH}
-_SUPERVISOR = _HANDLER | {Can.ASSIGN, Can.DECIDE, Can.IMPORT, Can.APPROVE}
+_SUPERVISOR = _HANDLER | {
+    Can.ASSIGN, Can.DECIDE, Can.IMPORT, Can.APPROVE, Can.ARCHIVE, Can.DISPOSE
+}  # fmt: skip
 
 RIGHTS: Mapping[Role, frozenset[Can]] = {
     Role.RECEPTION: _WORK,
@@ -74,7 +78,7 @@ RIGHTS: Mapping[Role, frozenset[Can]] = {
     Role.TRAINER: frozenset({Can.DESK, Can.READ, Can.COACH}),
     Role.RESPONDENT: frozenset({Can.DESK, Can.READ, Can.ANSWER}),
     Role.ADMINISTRATOR: frozenset({Can.DESK, Can.MEMBERS, Can.IMPORT, Can.RULES}),
-    Role.AUDITOR: frozenset({Can.DESK, Can.READ, Can.AUDIT}),
+    Role.AUDITOR: frozenset({Can.DESK, Can.READ, Can.AUDIT, Can.ARCHIVE}),
 }
 
 REACH: Mapping[Role, Reach] = {
@@ -109,10 +113,14 @@ class Who:
     roles: frozenset[Role]
     houses: int = 1  # how many organisations the person belongs to
     above: frozenset[UUID] = frozenset()  # the departments over the own one
+    scopes: frozenset[Can] | None = None  # what a token may at most; None for the person
+    beginner: bool = False
+    guide_hidden: bool = False
 
     @property
     def rights(self) -> frozenset[Can]:
-        return rights_of(self.roles)
+        own = rights_of(self.roles)
+        return own if self.scopes is None else own & self.scopes
 
 
 def rights_of(roles: Iterable[Role]) -> frozenset[Can]:
@@ -127,6 +135,8 @@ def may(who: Who | None, right: Can) -> bool:
 
 def reaches(who: Who, right: Can) -> frozenset[Reach]:
     """The reaches of those roles that carry the right: a right never borrows another role's."""
+    if right not in who.rights:
+        return frozenset()
     return frozenset(REACH[role] for role in who.roles if right in RIGHTS[role])
 
 

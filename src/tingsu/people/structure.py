@@ -86,6 +86,7 @@ def change_organisation(
         "address": sheet.text("address", 200),
         "outside_bodies": sheet.lines("outside_bodies", 2000),
         "open_to_public": bool(typed.get("open_to_public")),
+        "assigns_itself": bool(typed.get("assigns_itself")),
         **_packs(sheet, packs),
         "variants": [one for one in variants if one in (typed.get("variants") or ())],
     }

@@ -14,6 +14,7 @@ from allauth.usersessions import views as sessions
 from django.urls import path
 
 from tingsu.web.members import account as own
+from tingsu.web.members import tokens
 
 urlpatterns = [
     path("", mfa.index, name="account"),
@@ -44,6 +45,9 @@ urlpatterns = [
     path("sessions/", sessions.list_usersessions, name="usersessions_list"),
     path("sessions/<int:session_id>/end/", own.session_end, name="session_end"),
     path("join/", own.join_code, name="join_code"),
+    path("tokens/", tokens.own, name="tokens"),
+    path("tokens/<uuid:token_id>/stop/", tokens.stop, name="token_stop"),
+    path("dates/", tokens.dates, name="my_dates"),
     path("oidc/cancelled/", social.login_cancelled, name="socialaccount_login_cancelled"),
     path("oidc/error/", social.login_error, name="socialaccount_login_error"),
     path("oidc/<slug:provider_id>/login/", oidc.login, name="openid_connect_login"),

@@ -48,6 +48,16 @@ class MemberForm(Parsing):
     email = forms.CharField(
         label=_("邮箱"), max_length=254, required=False, widget=forms.EmailInput
     )
+    skills = forms.CharField(label=_("熟悉的行业和类别"), max_length=600, required=False)
+    languages = forms.CharField(label=_("会的外语和方言"), max_length=120, required=False)
+    regions = forms.CharField(label=_("负责的地区"), max_length=400, required=False)
+    shifts = forms.CharField(
+        label=_("当班时间"),
+        max_length=600,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    room = forms.CharField(label=_("手上最多几件"), max_length=3, required=False)
     roles = forms.MultipleChoiceField(
         label=_("角色"),
         widget=forms.CheckboxSelectMultiple,
@@ -99,6 +109,7 @@ class OrganisationForm(Parsing):
     outside_bodies = forms.CharField(
         label=_("其他求助渠道"), max_length=2000, required=False, widget=forms.Textarea
     )
+    assigns_itself = forms.BooleanField(label=_("新投诉自动分派给最合适的人"), required=False)
     open_to_public = forms.BooleanField(label=_("向公众开放网上投诉"), required=False)
     packs = forms.MultipleChoiceField(label=_("行业"), widget=forms.CheckboxSelectMultiple)
     pack = forms.ChoiceField(label=_("常用行业"))

@@ -12,6 +12,7 @@ from tingsu.cases.queries import handover
 from tingsu.people import admin, directory
 from tingsu.people.errors import Refusal
 from tingsu.people.permission import Can, Role, Who, rights_of
+from tingsu.people.shares import as_typed
 from tingsu.web.door import Asked, door
 from tingsu.web.members.answers import go_on, show, who_asks
 from tingsu.web.members.forms import JoinForm, MemberForm, bound
@@ -77,6 +78,7 @@ def member(request: Asked, member_id: UUID) -> HttpResponse:
         "email": found.user.email,
         "department": str(found.department_id),
         "roles": found.roles,
+        **as_typed(found),
     }
     form = bound(request, MemberForm, shown, departments=_departments(who), new=False)
     context = _form(form) | {

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path
 from django.views.i18n import set_language
 
-from tingsu.web.members import audit, departments, house, members
+from tingsu.web.members import audit, departments, house, members, tokens
 
 urlpatterns: list[URLPattern] = [
     path("language/", set_language, name="set_language"),
@@ -31,6 +31,8 @@ urlpatterns: list[URLPattern] = [
         departments.department_on,
         name="department_on",
     ),
+    path("house/tokens/", tokens.of_house, name="house_tokens"),
+    path("dates/<str:secret>.ics", tokens.calendar_feed, name="calendar_feed"),
     path("house/looks/", audit.looks, name="looks"),
     path("house/changes/", audit.changes, name="changes"),
     path("house/verify/", audit.verify, name="verify"),

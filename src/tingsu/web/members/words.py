@@ -6,7 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from tingsu.people.permission import Role
+from tingsu.people.permission import Can, Role
 
 ROLE_SENTENCES: Mapping[Role, Promise] = {
     Role.RECEPTION: _("登记来电、来访和来信，记录联系；看得到全机构的投诉和完整的联系方式。"),
@@ -29,14 +29,22 @@ CHANGES: Mapping[str, Promise] = {
     "member_password": _("给成员新密码"),
     "member_factor": _("解除二次验证"),
     "absence_set": _("安排不在岗与代批"),
+    "api_token_made": _("建立令牌"),
+    "calendar_token_made": _("开通日历地址"),
+    "token_revoked": _("停用令牌"),
     "absence_ended": _("取消不在岗"),
     "department_added": _("添加部门"),
     "department_changed": _("修改部门"),
     "department_off": _("停用部门"),
     "phrase_added": _("添加伤人的说法"),
     "phrase_ended": _("取消伤人的说法"),
+    "beginner_on": _("开始带教"),
+    "beginner_off": _("结束带教"),
+    "guide_binds": _("新手按方法走"),
+    "guide_free": _("不再要求新手按方法走"),
     "department_on": _("恢复部门"),
     "organisation_changed": _("修改机构资料"),
+    "letters_changed": _("修改信件用语"),
     "organisation_founded": _("建立机构"),
     "rules_proposed": _("提出修改规则"),
     "rules_signed": _("签批修改规则"),
@@ -60,6 +68,12 @@ CHANGED_FIELDS: Mapping[str, Promise] = {
     "address": pgettext_lazy("contact", "地址"),
     "outside_bodies": _("其他求助渠道"),
     "open_to_public": _("向公众开放"),
+    "assigns_itself": _("自动分派"),
+    "skills": _("熟悉的类别"),
+    "languages": _("语言"),
+    "regions": _("地区"),
+    "shifts": _("当班时间"),
+    "room": _("手上最多几件"),
     "pack": _("常用行业"),
     "packs": _("行业"),
     "variants": _("适用的地方规定"),
@@ -84,4 +98,22 @@ BROKEN: Mapping[str, Promise] = {
     "hash": _("这一条的内容与当时写下的不同。"),
     "text": _("这一条的文字与当时写下的不同。"),
     "head": _("末尾的记录少了或多了。"),
+}
+
+# What a token may be given; in the order in which a person reads it.
+RIGHTS: Mapping[Can, Promise] = {
+    Can.DESK: _("看工作台、成员和规则"),
+    Can.READ: _("查看投诉"),
+    Can.RECEIVE: _("登记投诉"),
+    Can.RECORD: _("记备注、联系、附件"),
+    Can.HANDLE: _("承办：接手、回复、承诺、办结"),
+    Can.ASSIGN: _("交办"),
+    Can.DECIDE: _("决定：不予受理、移送、重新办理"),
+    Can.INSTRUCT: _("批示"),
+    Can.APPROVE: _("签批"),
+    Can.ANSWER: _("答复协办"),
+    Can.PARTIES: _("查当事人"),
+    Can.UNMASK: _("看完整的个人信息（每次都留记录）"),
+    Can.WATCH: _("提出关注名单"),
+    Can.WATCH_APPROVE: _("批准关注名单"),
 }
