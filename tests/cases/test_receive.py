@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from factories import NOON, STORY, House, make_case, make_outsider
-from tingsu.cases.actions.receive import receive, receive_many
+from tingsu.cases.actions.receive import Arrival, _arrived, receive, receive_many
 from tingsu.cases.codes import code_of, opens
 from tingsu.cases.errors import Invalid
 from tingsu.cases.intake import Intake
@@ -65,6 +65,41 @@ def test_a_batch_with_the_same_key_twice_makes_one_case(house: House) -> None:
     first, second = receive_many(house.organisation, [told, told], CUSTOMER, NOON)
     assert (first.repeated, second.repeated) == (False, True)
     assert Case.objects.count() == 1
+
+
+def test_those_of_one_moment_are_received_together_and_each_keeps_its_instant(
+    house: House,
+) -> None:
+    other, later = make_outsider(), NOON + timedelta(seconds=1)
+    told = {key: Intake("web", f"{STORY}{key}", intake_key=key) for key in "abc"}
+    crowd = [
+        Arrival(house.organisation, told["a"], NOON),
+        Arrival(other.organisation, told["b"], NOON),
+        Arrival(house.organisation, told["c"], later),
+        Arrival(house.organisation, told["a"], later),
+    ]
+    found = _arrived(crowd)
+    assert [one.repeated for one in found] == [False, False, False, True]
+    assert [one.case.received_at for one in found] == [NOON, NOON, later, NOON]
+    assert [one.case.organisation_id for one in found[:2]] == [
+        house.organisation.id,
+        other.organisation.id,
+    ]
+    assert found[3].case.id == found[0].case.id
+    assert Case.objects.count() == 3
+    assert len(set(Case.objects.values_list("organisation", "number"))) == 3
+
+
+def test_one_that_was_sent_before_does_not_hold_up_the_others(house: House) -> None:
+    before = make_case(house, channel="web", intake_key="a")
+    crowd = [
+        Arrival(house.organisation, Intake("web", f"{STORY}{key}", intake_key=key), NOON)
+        for key in "ab"
+    ]
+    again, new = _arrived(crowd)
+    assert (again.repeated, again.case.id) == (True, before.id)
+    assert not new.repeated
+    assert Letter.objects.filter(case=new.case).exists()
 
 
 @pytest.mark.parametrize("phone", ["13800001234", "138 0000 1234", "+86-138-0000-1234"])

@@ -1,14 +1,19 @@
 """Inserts rows with SQL made once per table: a complaint is eight rows, and Django's building of
 the statements took longer than the database took to run them. Touches whatever it is given.
+
+PostgreSQL keeps the plan of each statement and is not waited for after each of them.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC
 from functools import cache
 from typing import Any
 
+import psycopg
 from django.db import connection, models
+from psycopg.pq import PipelineStatus
 
 Convert = Callable[[Any], Any]
 _MANY = 20  # rows from which a stream pays
@@ -21,6 +26,17 @@ _PLAIN = (
 )
 
 
+@contextmanager
+def one_round_trip() -> Iterator[None]:
+    """What is written inside goes to PostgreSQL in one go. No answer may be needed before the end:
+    a count of changed rows is not known yet. An error comes at the end, as Django's own."""
+    if connection.vendor == "postgresql":
+        with connection.wrap_database_errors, connection.connection.pipeline():
+            yield
+    else:
+        yield
+
+
 def insert(rows: Iterable[models.Model]) -> None:
     """Insert new rows, one statement per table, in the caller's transaction.
 
@@ -29,7 +45,7 @@ def insert(rows: Iterable[models.Model]) -> None:
     by_model: dict[type[models.Model], list[models.Model]] = defaultdict(list)
     for row in rows:
         by_model[type(row)].append(row)
-    with connection.cursor() as cursor:
+    with connection.wrap_database_errors, prepared() as cursor:
         for model, group in by_model.items():
             sql, columns = _statement(model, connection.vendor)
             values = [[convert(row.__dict__[name]) for name, convert in columns] for row in group]
@@ -44,13 +60,26 @@ def insert(rows: Iterable[models.Model]) -> None:
                 row._state.adding = False
 
 
+def prepared() -> Any:
+    """A cursor whose statements PostgreSQL prepares once they have come a few times."""
+    if connection.vendor == "postgresql":
+        connection.ensure_connection()
+        return psycopg.Cursor(connection.connection)
+    return connection.cursor()
+
+
 def copy_rows(cursor: Any, table: str, values: Iterable[Sequence[Any]]) -> None:
     """Many rows for PostgreSQL in one stream: an import spends half its time here otherwise.
 
     table: its name with the columns in brackets, of ours alone.
     """
+    rows = list(values)
+    if connection.connection.info.pipeline_status != PipelineStatus.OFF:  # no place for a stream
+        marks = ", ".join(["%s"] * len(rows[0]))
+        cursor.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)  # noqa: S608 - our own names
+        return
     with connection.wrap_database_errors, cursor.copy(f"COPY {table} FROM STDIN") as stream:
-        for row in values:
+        for row in rows:
             stream.write_row(row)
 
 
@@ -73,6 +102,9 @@ def converter(field: Any, vendor: str) -> Convert:
         return _same
     if isinstance(target, models.DateTimeField):
         return _utc_text if vendor == "sqlite" else _same
+    if isinstance(target, models.JSONField):
+        adapt, encoder = connection.ops.adapt_json_value, target.encoder
+        return lambda value: None if value is None else adapt(value, encoder)
     return lambda value: target.get_db_prep_save(value, connection)
 
 
