@@ -1,20 +1,17 @@
 """The promise ledger: make, keep, break, move (HA-7)."""
 
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from tingsu.cases._authority import within
 from tingsu.cases._clocks import spoken_with
-from tingsu.cases._read import row_of
+from tingsu.cases._promises import due_row, ending, facts, new_row
 from tingsu.cases._rules import future, only_open, text_of
-from tingsu.cases._update import update
 from tingsu.cases._write import Entry, Plan, Written, write
-from tingsu.cases.errors import Refusal
-from tingsu.cases.models import Case, Promise
+from tingsu.cases.models import Case
 from tingsu.people.actor import Actor
-from tingsu.people.models import new_id
 
 
 def promise(
@@ -24,16 +21,20 @@ def promise(
     *,
     content: str,
     due_at: datetime | None,
+    agreed_by: UUID | None = None,
     key: str | None = None,
 ) -> Written:
-    """Enter a promise. Raises Invalid without a content or a future time."""
+    """Enter a promise. Raises Invalid without a content or a future time, and for what is beyond
+    the authority of the member, unless somebody agreed who has it."""
     said = text_of(content, "content", limit=400, ask=_("请写下答应了什么。"))
     due = future(due_at, at, "due_at")
 
     def plan(case: Case) -> Plan:
         only_open(case)
-        row = _row(case, by, at, said, due)
-        return Plan([Entry("promised", said, _facts(row), public=True)], rows=[row])
+        agreed = within(case, by, said, agreed_by=agreed_by)
+        row = new_row(case, by.me, at, said, due, agreed_by=agreed.id if agreed else None)
+        data = facts(row) | ({"agreed_by": str(agreed.id)} if agreed else {})
+        return Plan([Entry("promised", said, data, public=True)], rows=[row])
 
     return write(case, by, at, plan, key=key)
 
@@ -68,14 +69,14 @@ def move(
     due = future(due_at, at, "due_at")
 
     def plan(case: Case) -> Plan:
-        old = _due(case, promise_id)
-        row = _row(case, by, at, old.content, due)
-        data = _facts(row) | {"old": str(old.id), "was": old.due_at.isoformat(timespec="seconds")}
+        old = due_row(case, promise_id)
+        row = new_row(case, by.me, at, old.content, due, agreed_by=old.agreed_by_id)
+        data = facts(row) | {"old": str(old.id), "was": old.due_at.isoformat(timespec="seconds")}
         return Plan(
             [Entry("promise_moved", said, data, public=True)],
             spoken_with(case, at),  # the new time was agreed with the customer
             rows=[row],
-            effects=[lambda: _mark(old, "moved", at, said, moved_to=row)],
+            effects=ending(case, old, at, state="moved", reason=said, moved_to=row),
         )
 
     return write(case, by, at, plan, key=key)
@@ -94,41 +95,10 @@ def _end(
     said = text_of(text, "text", limit=400) if text.strip() else ""
 
     def plan(case: Case) -> Plan:
-        row = _due(case, promise_id)
-        data = _facts(row) | {"late": at > row.due_at, "content": row.content}
+        row = due_row(case, promise_id)
+        data = facts(row) | {"late": at > row.due_at, "content": row.content}
         entry = Entry(f"promise_{state}", said, data, public=state == "kept")
         heard = spoken_with(case, at) if state == "kept" else {}
-        return Plan([entry], heard, effects=[lambda: _mark(row, state, at, said)])
+        return Plan([entry], heard, effects=ending(case, row, at, state=state, reason=said))
 
     return write(case, by, at, plan, key=key)
-
-
-def _due(case: Case, promise_id: UUID) -> Promise:
-    row = row_of(Promise, case_id=case.id, id=promise_id)
-    if row is None:
-        raise Refusal(_("找不到这个承诺。"), code="missing")
-    if row.state != "due":
-        raise Refusal(_("这个承诺已经有结果了。"), code="ended")
-    return row
-
-
-def _mark(
-    row: Promise, state: str, at: datetime, reason: str, moved_to: Promise | None = None
-) -> None:
-    ended = {"state": state, "ended_at": at, "reason": reason}
-    update(Promise, ended | {"moved_to_id": moved_to.id if moved_to else None}, id=row.id)
-
-
-def _row(case: Case, by: Actor, at: datetime, content: str, due: datetime) -> Promise:
-    return Promise(
-        id=new_id(),
-        case_id=case.id,
-        content=content,
-        due_at=due,
-        made_by_id=by.me,
-        made_at=at,
-    )
-
-
-def _facts(row: Promise) -> dict[str, Any]:
-    return {"promise": str(row.id), "due": row.due_at.isoformat(timespec="seconds")}

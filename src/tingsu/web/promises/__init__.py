@@ -1,0 +1,1 @@
+"""Promises: the call at the promised time, and how many are kept."""
