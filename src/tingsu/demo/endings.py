@@ -1,6 +1,8 @@
 """From the solution to the end, and a new beginning: the later stages of a life. Pure."""
 
 from datetime import timedelta
+from random import Random
+from typing import Any
 
 from tingsu.demo import stages
 from tingsu.demo.walk import Walk
@@ -9,10 +11,23 @@ FATES = {"refused": "refuse", "transferred": "transfer"}
 # In which of the later states the first answer has mostly been given: the law wants one within
 # seven working days, and to come to terms takes longer.
 ANSWERED = {"negotiating": 0.7, "mediating": 0.9, "deciding": 0.95, "executing": 0.85}
+SHELVES = ("A 柜 2 层", "B 柜 1 层", "B 柜 4 层", "库房 7 号架", "")
 OBJECTION_ANSWER = (
     "{call}，您好。谢谢您指出来，是我们没有办周全，抱歉。您说的这一点已经补上，{by}前全部到位，"
     "我会再打电话请您核对。联系人：{me}，{line}。"
 )
+
+
+BOTH_AGREE = "电话里分别问过，双方都愿意由我们主持调解。"
+SESSION = {
+    "way": "phone",
+    "attended": "投诉人本人；对方经办人",
+    "complainant_said": "要求照约定的退，另外给个说法。",
+    "respondent_said": "愿意道歉，金额想再商量。",
+    "result": "continue",
+    "place": "",
+    "note": "双方愿意各退一步，约好再谈一次。",
+}
 
 
 def early(walk: Walk) -> None:
@@ -57,8 +72,25 @@ def between(walk: Walk) -> bool:
             walk.wait(3, 30)
             walk.do("go", walk.mine, to=move, reason=walk.word(words))
             if stop:
+                _half_way(walk, state, answered=answered)
                 return True
     return False
+
+
+def _half_way(walk: Walk, state: str, *, answered: bool) -> None:
+    """What the wing of endings shows of a case that stops here."""
+    if state == "executing" and answered and walk.story.remedy:
+        walk.do("remedy_owed", walk.mine)
+    if state == "mediating":
+        walk.do("mediation", walk.mine, text=BOTH_AGREE)
+        later = walk.pace.later(walk.at, 1, 20)
+        if walk.fits(later):
+            walk.at = later
+            told: dict[str, Any] = SESSION | {
+                "mediators": "投诉处理室主任",
+                "next_at": walk.due(30, 70),
+            }
+            walk.do("mediation_session", walk.mine, **told)
 
 
 def _answer_first(walk: Walk) -> None:
@@ -129,9 +161,9 @@ def close(walk: Walk) -> None:
     if not heard:
         walk.wait(100, 170)
     walk.wait(0.3, 10)
-    if walk.story.remedy and heard:
+    if walk.story.remedy:
         at = walk.at - timedelta(minutes=5)
-        walk.aside("remedy_done", walk.mine, at, text=walk.story.yes)
+        walk.aside("remedy_done", walk.mine, at, text=walk.story.yes if heard else "")
     verdict = walk.rng.choices(("founded", "partly", "unfounded"), (80, 16, 4))[0]
     if walk.story.nature == "communicative":
         verdict = ""
@@ -145,11 +177,32 @@ def close(walk: Walk) -> None:
             walk.do("rate", "customer", at=later, rating=rating, text=comment)
 
 
+# What customers say when they are called back, and how often.
+HEARD = (
+    (("satisfied", "都办好了，谢谢你们还打电话来问。"), 60),
+    (("wishes", "这次挺好，以后有事早点通知就更好了。"), 14),
+    (("dissatisfied", "说好的事只办了一半，我不满意。"), 8),
+    (("refused", ""), 4),
+)
+
+
+def call_back(walk: Walk) -> None:
+    """Some days after the end the customer is asked how it went; some calls are still to come."""
+    # Of its own: the lives stay as they were without it.
+    rng = Random(walk.life.number)  # noqa: S311 - a story, no secret
+    later = walk.pace.later(walk.at, 50, 75)
+    if walk.target not in ("closed", "archived") or not walk.fits(later) or rng.random() > 0.9:
+        return
+    result, text = rng.choices([said for said, _share in HEARD], [n for _said, n in HEARD])[0]
+    walk.do("call_back", walk.mine, at=later, result=result, text=text)
+
+
 def after(walk: Walk) -> None:
-    """Archived, or asked to be opened again, or opened again."""
+    """Called back; archived, or asked to be opened again, or opened again."""
+    call_back(walk)
     if walk.target == "archived":
         walk.wait(24 * 10, 24 * 30)
-        walk.do("end", walk.mine, move="archive", reason="案卷齐全，归档。", unit="")
+        walk.do("archive", walk.mine, reason="案卷齐全，归档。", place=walk.rng.choice(SHELVES))
     if walk.target not in ("asked", "reopened"):
         return
     walk.wait(24, 24 * 6)

@@ -42,8 +42,7 @@ def settle(house: House, sealed: str) -> Home:
     )
     departments = _departments(organisation, row)
     members = {
-        one["user"]: _member(organisation, departments, one, row["phone"], sealed)
-        for one in row["member"]
+        one["user"]: _member(organisation, departments, one, row, sealed) for one in row["member"]
     }
     actors = {user: acting(as_who(member)) for user, member in members.items()}
     return Home(organisation, departments, members, actors)
@@ -73,7 +72,7 @@ def _member(
     organisation: Organisation,
     departments: dict[str, Department],
     one: dict[str, Any],
-    phone: str,
+    row: dict[str, Any],
     sealed: str,
 ) -> Member:
     user = User.objects.create(username=one["user"], password=sealed)
@@ -83,6 +82,9 @@ def _member(
         department=departments[one["department"]],
         name=one["name"],
         post=one["post"],
-        phone=phone,
+        phone=row["phone"],
         roles=one["roles"],
+        skills=list(row["groups"].get(one["department"], ())),
+        languages=["en"] if len(one["user"]) % 3 == 0 else [],
+        shifts=["mon-fri 08:30-17:30"] if "handler" in one["roles"] else [],
     )

@@ -19,7 +19,7 @@ A_MINUTE = timedelta(minutes=1)
 
 def review_first(case: Case, by: Actor, at: datetime, to: str) -> None:
     """Where the pack demands the check list: it is answered so that it comes to this outcome."""
-    if to not in tuple(Outcome) or not screening.demanded(case):
+    if to not in tuple(Outcome) or not (screening.demanded(case) or _otherwise(case, to)):
         return
     wanted = Outcome(to)
     effect = {Outcome.COMPLETE: Effect.COMPLETE}.get(wanted) or next(
@@ -31,6 +31,13 @@ def review_first(case: Case, by: Actor, at: datetime, to: str) -> None:
         item.code: {"answer": Answer.NO if item.code == against else Answer.YES} for item in items
     }
     screen.conclude(case, by, at, answers=answers, outcome=wanted)
+
+
+def _otherwise(case: Case, to: str) -> bool:
+    """Whether it was concluded otherwise before: what was missing has come in since."""
+    last = screening.latest(case)
+    fresh = case.state in ("received", "screening", "incomplete")
+    return fresh and last is not None and last.outcome != to
 
 
 def signed_off(case: Case, by: Actor, at: datetime, needed: NeedsApproval, head: Actor) -> Any:

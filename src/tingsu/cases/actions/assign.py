@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from tingsu.cases._conflict import keep_away
 from tingsu.cases._rules import only_open, text_of
 from tingsu.cases._write import Entry, Plan, Written, write
 from tingsu.cases.errors import Refusal
@@ -24,6 +25,7 @@ def take(
             raise Refusal(_("这件投诉已有承办人，请由主管转交。"), code="owned")
         if case.owner_id:
             raise Refusal(_("这件投诉已经在您名下。"), code="own")
+        keep_away(case, by)
         return Plan(
             [Entry("taken", data={"owner": str(by.member_id)}, public=True)],
             {"owner_id": by.member_id},
@@ -73,3 +75,5 @@ def _same_house(case: Case, to: Member | None, department: Department | None) ->
             raise Refusal(_("只能交给本机构在岗的人或部门。"), "to", "outside")
     if to and Can.HANDLE not in rights_of(Role(role) for role in to.roles):
         raise Refusal(_("这位同事的角色不能承办投诉，请另选。"), "to", "cannot_handle")
+    if to:
+        keep_away(case, to, field="to")

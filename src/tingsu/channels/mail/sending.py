@@ -4,14 +4,21 @@ The Message-ID is that of the letter and the same at every try, so that a repeat
 recognised by whoever receives it.
 """
 
+import smtplib
+from email.utils import formataddr, parseaddr
+
 from django.conf import settings
 from django.core.mail import EmailMessage
-from django.core.mail.message import sanitize_address
+from django.utils.translation import gettext as _
+from django.utils.translation import override
 
+from tingsu.cases import offer_links
 from tingsu.cases.models import Letter
+from tingsu.channels.mail.signing import Signed
 from tingsu.channels.mail.sorting import OURS
 from tingsu.channels.mail.tokens import mark_of
 from tingsu.channels.models import Mailbox, ReceivedMail
+from tingsu.people.letterhead import sender_of, signature_of
 
 BY_ITSELF = frozenset({"acknowledgement", "notice"})  # no person wrote these (RFC 3834)
 
@@ -28,13 +35,34 @@ def mail_of(letter: Letter) -> EmailMessage:
     if answered := _answered(letter):
         headers |= {"In-Reply-To": answered, "References": answered}
     mark = mark_of(letter.organisation_id, letter.case.number)
-    return EmailMessage(
+    return Signed(
         f"{letter.subject} {mark}" if mailbox else letter.subject,
-        letter.body,
+        _body(letter),
         from_email=_from(letter, mailbox),
         to=[letter.address],
         headers=headers,
     )
+
+
+def _body(letter: Letter) -> str:
+    """The letter, with the way to answer where it offers something, and the signature below."""
+    parts = [letter.body]
+    if link := offer_links.line_of(letter):
+        with override(letter.language):
+            words = _("点开下面的链接就能看方案、作答；打开不等于接受，作答以前什么都不会定下来：")
+        parts.append(f"{words}\n{link}")
+    if signature := signature_of(letter.organisation, letter.language):
+        parts.append(signature)
+    return "\n\n".join(parts)
+
+
+def is_lasting(problem: Exception) -> bool:
+    """Whether the other side will say the same tomorrow: a refused address or text, none at all."""
+    if isinstance(problem, smtplib.SMTPRecipientsRefused):
+        return all(500 <= code < 600 for code, _words in problem.recipients.values())
+    if isinstance(problem, smtplib.SMTPDataError):
+        return 500 <= problem.smtp_code < 600
+    return isinstance(problem, ValueError)
 
 
 def _mailbox(letter: Letter) -> Mailbox | None:
@@ -50,9 +78,9 @@ def _mailbox(letter: Letter) -> Mailbox | None:
 
 def _from(letter: Letter, mailbox: Mailbox | None) -> str:
     if mailbox is None:
-        return settings.DEFAULT_FROM_EMAIL
-    name = letter.organisation.contact_department or letter.organisation.name
-    return sanitize_address((name, mailbox.address), "utf-8")
+        name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
+        return formataddr((name or sender_of(letter.organisation), address))
+    return formataddr((sender_of(letter.organisation), mailbox.address))
 
 
 def _domain(mailbox: Mailbox | None) -> str:
