@@ -1,0 +1,1 @@
+"""Call-backs after the end."""
