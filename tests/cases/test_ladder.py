@@ -9,7 +9,7 @@ from factories import NOON, House, accepted, fresh, kinds, later, make_case, mak
 from tingsu import work
 from tingsu.cases.actions import close, sweep
 from tingsu.cases.actions.happen import happen
-from tingsu.cases.models import Case, Clock, Event, Task
+from tingsu.cases.models import Case, Clock, Event, Handover, Responsibility, Task
 from tingsu.cases.verify import verify_case
 from tingsu.core.lifecycle import Move
 from tingsu.core.overdue import hour_of
@@ -50,12 +50,15 @@ def count(case: Case, *wanted: str) -> list[int]:
     return [found.count(kind) for kind in wanted]
 
 
-def test_at_the_end_it_is_reported_and_the_supervisor_takes_over(house: House, case: Case) -> None:
+def test_at_the_end_it_is_reported_and_the_supervisor_is_asked(house: House, case: Case) -> None:
     for _again in range(2):
         work.clocks(row_of(case).due_at + SECOND)
     case = fresh(case)
     assert count(case, "clock_breached", "breach_reported", "escalated") == [1, 1, 1]
-    assert case.owner_id == house["主管"].id
+    # Until the supervisor accepts, 甲 answers for it (IN-10).
+    assert (case.owner_id, case.handed_up_id) == (house["甲"].id, house["主管"].id)
+    late = Responsibility.objects.get(case=case)
+    assert (late.kind, late.member_id, late.state) == ("lateness", house["甲"].id, "named")
     told = Event.objects.get(case=case, kind="breach_reported").data
     assert told["owner"] == str(house["甲"].id)  # who answered for it when it ran out
     assert verify_case(case) is None
@@ -73,7 +76,7 @@ def test_each_step_comes_at_its_hour_and_once(house: House, case: Case) -> None:
     assert task.due_at > task.asked_at
     for _again in range(2):
         work.clocks(at[3] + SECOND)
-    assert fresh(case).owner_id == house["丁"].id
+    assert fresh(case).handed_up_id == house["丁"].id
     assert row_of(case).breach_next is None
     assert count(case, "breach_reported", "task_asked", "escalated") == [1, 1, 2]
 
@@ -83,7 +86,8 @@ def test_a_worker_that_slept_takes_all_steps_in_their_order(house: House, case: 
     assert kinds(case)[-5:] == [
         "clock_breached", "breach_reported", "escalated", "task_asked", "escalated",
     ]  # fmt: skip
-    assert fresh(case).owner_id == house["丁"].id
+    assert fresh(case).handed_up_id == house["丁"].id
+    assert Handover.objects.filter(case=case, state="waiting").count() == 1
 
 
 def test_two_workers_take_a_step_once(case: Case) -> None:
@@ -123,10 +127,10 @@ def test_who_is_high_enough_keeps_the_case(house: House) -> None:
     assert count(case, "escalated") == [0]
 
 
-def test_the_nearest_supervisor_takes_over(house: House, case: Case) -> None:
+def test_the_nearest_supervisor_is_asked(house: House, case: Case) -> None:
     near = make_member(house, "组长", Role.SUPERVISOR, house.first)
     work.clocks(row_of(case).due_at + SECOND)
-    assert fresh(case).owner_id == near.id
+    assert fresh(case).handed_up_id == near.id
 
 
 def test_without_anybody_above_it_is_reported_all_the_same(house: House, case: Case) -> None:

@@ -1,6 +1,7 @@
 """Up the ladder by rule: what follows when a clock has run out (HA-10, HA-14). Reads people and
 packs; builds entries and rows, writes nothing."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -8,13 +9,14 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext as _
 
+from tingsu.cases import _handover as handover
+from tingsu.cases._reminding import remind_at
 from tingsu.cases._write import Entry
-from tingsu.cases.models import Case, Clock, Task
+from tingsu.cases.models import Case, Clock, Handover, Responsibility, Task
+from tingsu.core.escalation import Level
 from tingsu.core.overdue import LADDER, Step, later, ready
 from tingsu.packs.overdue import OVERDUE
-from tingsu.people import directory
 from tingsu.people.models import Member, new_id
-from tingsu.people.permission import Role
 from tingsu.people.rulebook import case_pack
 
 
@@ -27,6 +29,8 @@ class Follows:
     entries: list[Entry] = field(default_factory=list)
     changes: dict[str, Any] = field(default_factory=dict)
     rows: list[models.Model] = field(default_factory=list)
+    effects: list[Callable[[], object]] = field(default_factory=list)
+    asked: Handover | None = None  # to take over, by an earlier step of the same look
 
     @property
     def columns(self) -> dict[str, Any]:
@@ -53,31 +57,62 @@ def follows(case: Case, clock: Clock, at: datetime) -> Follows:
     return found
 
 
-def _report(found: Follows, case: Case, clock: Clock, _step: Step, _at: datetime) -> None:
-    """Who answered for it when it ran out, for the reports (HA-13)."""
+def _report(found: Follows, case: Case, clock: Clock, _step: Step, at: datetime) -> None:
+    """Who answered for it when it ran out, for the reports and the register (HA-13)."""
     data = _facts(clock) | {"owner": str(case.owner_id or ""), "queue": str(case.queue_id or "")}
     found.entries.append(Entry("breach_reported", data=data))
+    department = case.queue_id
+    if case.owner_id:
+        own = Member.objects.values_list("department_id", flat=True)
+        department = own.get(id=case.owner_id)
+    if department and clock.explanation["rule"].get("duty", "house") == "house":
+        found.rows.append(_late(case, clock, department, at))
+
+
+def _late(case: Case, clock: Clock, department: Any, at: datetime) -> Responsibility:
+    words = _("时限「%(name)s」到期时由其承办。") % {"name": _name(case, clock)}
+    return Responsibility(
+        id=new_id(),
+        case_id=case.id,
+        organisation_id=case.organisation_id,
+        kind="lateness",
+        department_id=department,
+        member_id=case.owner_id,
+        clock_id=clock.id,
+        reason=words,
+        named_at=at,
+    )
 
 
 def _escalate(found: Follows, case: Case, clock: Clock, step: Step, at: datetime) -> None:
-    """The next rung takes over, unless somebody of that height or above has it already."""
-    owner = found.changes.get("owner_id", case.owner_id)
-    if owner and _height(Member.objects.get(id=owner)) >= LADDER.index(step.to):
-        return
-    to = _holder(case, step.to)
-    if to is None:
+    """The next rung is asked to take over, unless somebody of that height or above has it or was
+    asked already."""
+    levels = handover.levels_of(case)
+    level = next((one for one in levels if one.role == step.to), None)
+    if level is None:
+        level = Level(step.to, LADDER.index(step.to) + 1, step.to, handover.A_DAY)
+    waiting = found.asked or handover.waiting_of(case)
+    owner = Member.objects.get(id=case.owner_id) if case.owner_id else None
+    if level.rung <= max(handover.height(levels, owner), waiting.rung if waiting else 0):
         return
     words = _("时限「%(name)s」已过，按规定由上一级接着办。") % {"name": _name(case, clock)}
-    data = {"from": str(owner or ""), "to": str(to.id), "rule": clock.rule}
-    found.entries.append(Entry("escalated", words, data))
-    found.changes |= {"owner_id": to.id, "escalated_at": at}
+    asked = handover.to_level(
+        case, level, at, cause=f"clock:{clock.id.hex}:{level.rung}", reason=words,
+        waiting=waiting, told={"rule": clock.rule},
+    )  # fmt: skip
+    if asked:
+        found.entries += asked.entries
+        found.changes |= asked.changes
+        found.effects += asked.effects
+        found.asked = asked.row
 
 
 def _task(found: Follows, case: Case, clock: Clock, step: Step, at: datetime) -> None:
     """Somebody above is asked to see to it, with a date."""
-    to = _holder(case, step.to)
-    if to is None or step.within is None:
+    somebody = handover.holder(case, step.to, at)
+    if somebody is None or step.within is None:
         return
+    to = somebody[0]
     due = later(at, step.within, case_pack(case).calendar)
     words = _("时限「%(name)s」已过，请督办并写明怎么补救。") % {"name": _name(case, clock)}
     row = Task(
@@ -89,6 +124,7 @@ def _task(found: Follows, case: Case, clock: Clock, step: Step, at: datetime) ->
         content=words,
         asked_at=at,
         due_at=due,
+        remind_at=remind_at(case, due, at),
         clock_id=clock.id,
     )
     data = {"task": str(row.id), "department": str(to.department_id), "rule": clock.rule}
@@ -107,19 +143,3 @@ def _facts(clock: Clock) -> dict[str, Any]:
 
 def _name(case: Case, clock: Clock) -> str:
     return case_pack(case).clock_label(clock.rule, case.language)
-
-
-def _height(member: Member) -> int:
-    """The rung on which a member stands; -1 below the ladder."""
-    return max((n for n, role in enumerate(LADDER) if role in member.roles), default=-1)
-
-
-def _holder(case: Case, role: str) -> Member | None:
-    """Who of that role is nearest: in the department of the case, else in one over it."""
-    found = directory.members(case.organisation_id, role=Role(role))
-    home = case.queue_id
-    if case.owner_id:
-        home = Member.objects.values_list("department_id", flat=True).get(id=case.owner_id)
-    over = directory.over(case.organisation_id, home) if home else []
-    near = {department: n for n, department in enumerate([home, *over])}
-    return min(found, key=lambda one: near.get(one.department_id, len(near)), default=None)

@@ -1,0 +1,1 @@
+"""Work that is shared: taking over and the ladder, tasks, responsibility, needs, limits."""
