@@ -147,3 +147,125 @@ class ReceivedMail(models.Model):
                 condition=Q(answered=True),
             ),
         ]
+
+
+class Subscription(models.Model):
+    """订阅: an address outside that is told what happens (webhook), or a robot in a group."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=12)  # webhook | dingtalk
+    name = models.CharField(max_length=60)
+    url_sealed = sealed_column()  # a robot's address opens its group
+    secret_sealed = sealed_column()
+    wanted = models.JSONField(default=list)  # kinds of entries; none: all
+    with_text = models.BooleanField(default=False)  # words, which can hold personal data
+    active = models.BooleanField(default=True)
+    read_until = models.UUIDField()  # the last entry that was looked at; ids are time-ordered
+    made_by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+
+    url = Sealed()
+    secret = Sealed()
+
+
+class Delivery(models.Model):
+    """One entry for one subscription: exactly one row, sent at least once."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    subscription = models.ForeignKey(
+        Subscription, on_delete=models.CASCADE, related_name="deliveries"
+    )
+    event_id = models.UUIDField()
+    state = models.CharField(max_length=8, default="waiting")  # waiting sent dead
+    attempts = models.PositiveSmallIntegerField(default=0)
+    next_at = models.DateTimeField()
+    error = models.CharField(max_length=120, blank=True)
+    made_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["subscription", "event_id"], name="delivery_once")
+        ]
+        indexes = [
+            models.Index(fields=["next_at"], name="delivery_due", condition=Q(state="waiting")),
+            models.Index(
+                fields=["subscription", "-id"], name="delivery_dead", condition=Q(state="dead")
+            ),
+        ]
+
+
+class Account(models.Model):
+    """接入: a channel outside that calls us: a telephone system, an SMS gateway, WeChat, WeCom."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=12)  # a folder of channels
+    name = models.CharField(max_length=60)
+    key = models.CharField(max_length=40, unique=True)  # in the address that the vendor calls
+    secrets_sealed = sealed_column()  # JSON, by the names that the channel asks for
+    active = models.BooleanField(default=True)
+    made_at = models.DateTimeField()
+
+    secrets = Sealed()
+
+
+class ReceivedMessage(models.Model):
+    """来讯: a message as it came, kept before anybody looks into it."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="messages")
+    sha256 = models.CharField(max_length=64)
+    raw_sealed = models.BinaryField()
+    stored_at = models.DateTimeField()
+    state = models.CharField(max_length=10, default="new")  # new case added twin call waiting
+    vendor_id = models.CharField(max_length=80, null=True)
+    sender_index = models.CharField(max_length=64, blank=True)
+    sender_sealed = sealed_column()
+    case_id = models.UUIDField(null=True)
+    cause = models.CharField(max_length=40, blank=True)  # why a person must look
+
+    sender = Sealed()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["account", "sha256"], name="message_bytes_once"),
+            models.UniqueConstraint(fields=["account", "vendor_id"], name="message_once"),
+        ]
+        indexes = [
+            models.Index(fields=["id"], name="message_new", condition=Q(state="new")),
+            models.Index(
+                fields=["account", "sender_index", "-id"],
+                name="message_of_sender",
+                condition=~Q(sender_index=""),
+            ),
+            models.Index(
+                fields=["case_id"], name="message_of_case", condition=Q(case_id__isnull=False)
+            ),
+        ]
+
+
+class Call(models.Model):
+    """来电: what the telephone system says of one call, for the member whose extension it is."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="calls")
+    vendor_id = models.CharField(max_length=80)
+    member = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, related_name="+")
+    state = models.CharField(max_length=10)  # ringing answered ended
+    number_sealed = sealed_column()
+    began_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    recording = models.CharField(max_length=300, blank=True)
+
+    number = Sealed()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["account", "vendor_id"], name="call_once")]
+        indexes = [
+            models.Index(
+                fields=["member", "-began_at"], name="call_now", condition=~Q(state="ended")
+            )
+        ]

@@ -4,16 +4,19 @@ from collections.abc import Callable
 from datetime import timedelta
 from email.header import decode_header, make_header
 from email.message import EmailMessage
+from uuid import UUID
 
 import pytest
 from django.core import mail as outbox
+from django.db import DataError
 
 from factories import NOON, House, make_case
 from mail_letters import written
 from tingsu import work
 from tingsu.cases.actions import close, deliver
 from tingsu.cases.models import Attachment, Case, Event, Letter
-from tingsu.channels.mail import arriving, manners, store
+from tingsu.channels.mail import arriving, manners, store, threads
+from tingsu.channels.mail.message import Mail
 from tingsu.channels.mail.sending import mail_of
 from tingsu.channels.mail.tokens import mark_of, number_in
 from tingsu.channels.models import Mailbox, ReceivedMail
@@ -190,6 +193,32 @@ def test_before_a_person_confirmed_nothing_is_sent(arrives: Arrives, box: Mailbo
 def test_what_cannot_be_read_waits_in_sight(arrives: Arrives) -> None:
     row = arrives(b"From: a@b.example\r\n\r\n")
     assert (row.state, row.cause) == ("quarantine", "no_text")
+
+
+def test_one_odd_mail_stops_no_other(
+    arrives: Arrives, box: Mailbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the database cannot take is tried three times, then it waits in sight (IN-4)."""
+    found = threads.case_of
+
+    def odd(organisation_id: UUID, mail: Mail) -> Case | None:
+        if "odd" in mail.subject:
+            raise DataError("a value that no column takes")
+        return found(organisation_id, mail)
+
+    monkeypatch.setattr(threads, "case_of", odd)
+    row = arrives(written("第一封", Subject="odd", Message_ID="<1@x>"))
+    arrives(written("第二封", Message_ID="<2@x>"))
+    assert _case().narrative == "第二封"
+    arriving.sweep(NOON)
+    row.refresh_from_db()
+    assert (row.state, row.cause) == ("quarantine", "broken")
+
+
+def test_a_control_character_in_a_message_id_is_no_message_id(arrives: Arrives) -> None:
+    raw = written("电梯又停了。").as_bytes().replace(b"Message-ID: <", b"Message-ID: <\x00")
+    row = arrives(raw)
+    assert (row.state, row.message_id) == ("taken", "")
 
 
 def test_files_come_along_and_bad_ones_are_named(arrives: Arrives) -> None:

@@ -134,3 +134,38 @@ def test_another_house_sees_nothing_of_it(house: House) -> None:
     stranger = signed_in(make_outsider()["接待"])
     assert stranger.get(f"/mail/{row.id}/").status_code == 404
     assert "没有正文" not in stranger.get("/mail/").content.decode()
+
+
+PNG = b"\x89PNG\r\n\x1a\n" + bytes(40)
+
+
+def test_html_is_shown_without_its_harm(house: House) -> None:
+    mail = written("看附图")
+    mail["List-Id"] = "<news.example>"  # kept, no case
+    mail.add_alternative(
+        '<p onclick="x()" style="position:fixed">看<b>附图</b><script>alert(1)</script></p>'
+        '<img src="cid:one@x" alt="电梯"><img src="https://spy.example/1.gif">'
+        '<a href="javascript:x()">点</a><form action="/account/logout/"><input name="a"></form>',
+        subtype="html",
+    )
+    mail.get_payload()[1].add_related(PNG, "image", "png", cid="<one@x>")  # type: ignore[union-attr, index]
+    row = _kept(house, mail.as_bytes())
+    page = signed_in(house["接待"]).get(f"/mail/{row.id}/").content.decode()
+    inside = page.partition('class="mail-html-body"')[2].partition("</details>")[0]
+    assert "<p>看<b>附图</b></p>" in inside
+    assert 'src="data:image/png;base64,' in inside
+    for harm in ("alert", "onclick", "style=", "spy.example", "javascript", "<form", "<input"):
+        assert harm not in inside
+    assert "有 1 张外面的图片没有显示" in page
+
+
+def test_a_mail_of_a_case_is_for_those_who_may_read_it(house: House) -> None:
+    row = _kept(house, written().as_bytes())
+    assert row.case_id is None
+    row.refresh_from_db()
+    case = Case.objects.get()
+    assert row.case_id == case.id
+    assert signed_in(house["接待"]).get(f"/mail/{row.id}/").status_code == 200
+    Case.objects.update(queue=house.second, received_by=None)
+    answer = signed_in(house["接待"]).get(f"/mail/{row.id}/")
+    assert answer.status_code == signed_in(house["接待"]).get(f"/cases/{case.id}/").status_code

@@ -7,17 +7,18 @@ import io
 import logging
 from datetime import datetime
 from functools import partial
+from time import monotonic
 
-from django.db import DatabaseError, transaction
+from django.db import InterfaceError, OperationalError, transaction
 from django.utils.translation import gettext as _
 
 from tingsu.cases.actions import attach, customer, note, receive
 from tingsu.cases.errors import Refusal
-from tingsu.cases.intake import LIMITS, Intake
-from tingsu.cases.manners import politely
-from tingsu.cases.models import Case
-from tingsu.channels.mail import manners, returned, store, threads
+from tingsu.cases.models import Case, vault
+from tingsu.cases.taking_turns import politely
+from tingsu.channels.mail import manners, returned, store, threads, together
 from tingsu.channels.mail.message import Mail, Part, Sort, Unreadable
+from tingsu.channels.mail.opening import intake_of, rest_of, within
 from tingsu.channels.mail.reading import read
 from tingsu.channels.mail.tokens import without_mark
 from tingsu.channels.models import ReceivedMail
@@ -25,18 +26,28 @@ from tingsu.people.actor import CUSTOMER, SYSTEM
 from tingsu.vault import VaultError
 
 log = logging.getLogger(__name__)
-AT_ONCE = 20  # mails of one look, so that clocks and letters are not kept waiting
+AT_ONCE = 50  # mails of one transaction
+LONGEST = 2.0  # seconds of one look, so that clocks and letters are not kept waiting
 MOST_TRIES = 3
 MESSAGE_LIMIT = 5_000  # of a message on a case; what is longer is attached as well
 
 
 def sweep(at: datetime) -> bool:
-    """Take what was kept, oldest first; whether there was something."""
-    rows = ReceivedMail.objects.filter(state="stored").select_related("mailbox").order_by("id")
-    found = list(rows[:AT_ONCE])
-    for row in politely(found):
-        take(row, at)
-    return bool(found)
+    """Take what was kept, oldest first, what is plain together; whether there was something.
+
+    Batch after batch for LONGEST: letters that wait to be sent take longer than a batch of mails.
+    """
+    rows = ReceivedMail.objects.filter(state="stored").order_by("id")
+    rows = rows.select_related("mailbox__queue", "organisation")
+    began, found = monotonic(), list(rows[:AT_ONCE])
+    busy = bool(found)
+    while found:
+        for row in politely(together.take(found, at)):
+            take(row, at)
+        if monotonic() - began > LONGEST:
+            break
+        found = list(rows.filter(id__gt=found[-1].id)[:AT_ONCE])  # what failed waits for a look
+    return busy
 
 
 def take(row: ReceivedMail, at: datetime, *, by_hand: bool = False) -> None:
@@ -52,7 +63,7 @@ def take(row: ReceivedMail, at: datetime, *, by_hand: bool = False) -> None:
         _set_aside(row, at, "refused", problem.words)
     except VaultError:
         _set_aside(row, at, "sealed")
-    except DatabaseError:
+    except (OperationalError, InterfaceError):
         raise  # the database is in trouble, the mail is not: it is still there at the next look
     except Exception as problem:  # noqa: BLE001 - one odd mail must not stop the others
         log.error("mail %s: %s", row.id, type(problem).__name__)
@@ -61,7 +72,7 @@ def take(row: ReceivedMail, at: datetime, *, by_hand: bool = False) -> None:
 
 def _take(row: ReceivedMail, mail: Mail, at: datetime, *, by_hand: bool) -> None:
     row.sort, row.message_id = mail.sort.value, mail.message_id[:1000]
-    row.sender_index = store.vault().email_index(mail.sender)
+    row.sender_index = vault().email_index(mail.sender)
     if mail.sort is Sort.BOUNCE and not by_hand:
         returned.mark(row.organisation_id, mail.bounces, at)
         return _done(row, at, "kept", "bounce")
@@ -83,28 +94,22 @@ def _take(row: ReceivedMail, mail: Mail, at: datetime, *, by_hand: bool) -> None
 
 
 def _new_case(row: ReceivedMail, mail: Mail, at: datetime) -> Case:
-    narrative, rest = _within(mail.text.strip() or mail.subject, LIMITS["narrative"])
     answer = manners.may_answer(row, row.mailbox, mail, at)
-    intake = Intake(
-        channel="mail",
-        narrative=narrative,
-        title=without_mark(mail.subject)[: LIMITS["title"]],
-        name=mail.sender_name,
-        email=mail.sender[: LIMITS["email"]],
-        source_ref=mail.message_id[: LIMITS["source_ref"]],
-        received_at=row.stored_at,
-        intake_key=f"mail:{row.mailbox_id.hex[:16]}{row.sha256[:40]}",
-    )
     made = receive.receive(
-        row.organisation, intake, CUSTOMER, at, queue=row.mailbox.queue, acknowledge=answer
+        row.organisation,
+        intake_of(row, mail),
+        CUSTOMER,
+        at,
+        queue=row.mailbox.queue,
+        acknowledge=answer,
     )
     row.answered = answer
-    _keep_files(made.case, row, [*mail.parts, *rest], at)
+    _keep_files(made.case, row, [*mail.parts, *rest_of(mail)], at)
     return made.case
 
 
 def _on_case(case: Case, row: ReceivedMail, mail: Mail, at: datetime) -> None:
-    said, rest = _within(mail.said or without_mark(mail.subject), MESSAGE_LIMIT)
+    said, rest = within(mail.said or without_mark(mail.subject), MESSAGE_LIMIT)
     stranger = bool(mail.sender) and not threads.is_known(case, mail.sender)
     heard = customer.add(
         case,
@@ -133,15 +138,6 @@ def _keep_files(case: Case, row: ReceivedMail, parts: list[Part], at: datetime) 
     if refused:
         words = _("有附件没有收下，原信里还在：%(why)s") % {"why": " ".join(refused)}
         note.note(case, SYSTEM, at, text=words[:5_000], key=_key(row, "refused"))
-
-
-def _within(text: str, limit: int) -> tuple[str, list[Part]]:
-    """The text as long as it may be; a longer one comes whole, as a file."""
-    if len(text) <= limit:
-        return text, []
-    words = _("（来信较长，全文见附件）")
-    whole = Part(_("来信全文.txt"), "text/plain", text.encode())
-    return f"{text[: limit - len(words) - 2]}\n\n{words}", [whole]
 
 
 def _automatic(mail: Mail) -> str:

@@ -15,7 +15,7 @@ from tingsu.core.text import clean_line
 
 _WORD = re.compile(r"=\?([^?\s]+)\?([bBqQ])\?([^?]*)\?=")
 _BETWEEN = re.compile(r"(\?=)\s+(=\?)")
-_ID = re.compile(r"<[^<>\s]{1,990}>")
+_ID = re.compile(r"<[^<>\s\x00-\x1f\x7f]{1,990}>")
 _MAIL = re.compile(r"[^\s<>\"'(),;:@]+@[^\s<>\"'(),;:@]+")
 _MOST = 20_000  # characters of one header that are looked at
 

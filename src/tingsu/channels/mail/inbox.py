@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from tingsu.cases.queries.access import access_case
 from tingsu.channels.mail import arriving, store
 from tingsu.channels.mail.message import Mail, Unreadable
 from tingsu.channels.mail.reading import read
@@ -47,6 +48,8 @@ def one(who: Who, ident: UUID) -> ReceivedMail:
     found = _own(who).filter(id=ident).select_related("mailbox", "organisation").first()
     if found is None:
         raise NotThere
+    if found.case_id:  # then it is part of the case, and for those who may read that
+        access_case(who, found.case_id, Can.READ)
     return found
 
 

@@ -7,19 +7,13 @@ ended). The same bytes in the same mailbox are kept once.
 import hashlib
 from datetime import datetime
 
-from django.conf import settings
 from django.db import IntegrityError, transaction
 
+from tingsu.cases.models import vault
 from tingsu.channels.models import Mailbox, ReceivedMail
 from tingsu.people.models import new_id
-from tingsu.vault import Vault
 
 LARGEST = 40 * 2**20  # bytes: files of 20 MB, written in base64, with room
-
-
-def vault() -> Vault:
-    """The keys of the house."""
-    return Vault([secret.encode() for secret in settings.VAULT_SECRETS])
 
 
 def keep(mailbox: Mailbox, raw: bytes, origin: str, at: datetime) -> ReceivedMail | None:

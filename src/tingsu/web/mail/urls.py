@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from tingsu.web.mail import boxes, views
+from tingsu.web.mail import boxes, letterhead, views
 
 urlpatterns: list[URLPattern] = [
     path("mail/", views.mails, name="mails"),
@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern] = [
     path("mail/<uuid:mail_id>/again/", views.mail_again, name="mail_again"),
     path("mail/<uuid:mail_id>/case/", views.mail_case, name="mail_case"),
     path("mail/<uuid:mail_id>/aside/", views.mail_aside, name="mail_aside"),
+    path("house/letters/", letterhead.letters, name="letterhead"),
     path("house/mailboxes/", boxes.mailboxes, name="mailboxes"),
     path("house/mailboxes/new/", boxes.mailbox_new, name="mailbox_new"),
     path("house/mailboxes/<uuid:box_id>/", boxes.mailbox, name="mailbox"),

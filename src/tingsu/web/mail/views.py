@@ -8,10 +8,12 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from tingsu.channels.mail import inbox
+from tingsu.channels.mail.showing import shown
 from tingsu.channels.mail.store import raw_of
 from tingsu.people.permission import Can
 from tingsu.web.door import Asked, asking, door
@@ -39,10 +41,14 @@ def mails(request: Asked) -> HttpResponse:
 def mail(request: Asked, mail_id: UUID) -> HttpResponse:
     """One mail: why it is here, what it says, what can be done."""
     row = inbox.one(asking(request), mail_id)
+    said = inbox.opened(row)
+    found = shown(said) if said else None
     context = {
         "place": "mails",
         "row": row,
-        "said": inbox.opened(row),
+        "said": said,
+        "html": mark_safe(found.html) if found else "",  # noqa: S308 - cleaned by channels.mail.showing
+        "left_out": found.left_out if found else 0,
         "cause": CAUSES.get(row.cause, row.cause),
         "sort": SORTS.get(row.sort, ""),
     }

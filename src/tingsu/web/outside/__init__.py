@@ -1,0 +1,1 @@
+"""What the house is connected with: webhooks and robots out, channels in."""
