@@ -31,6 +31,7 @@ def one_house(db: sqlite3.Connection) -> None:
         "pack": "general",
         "packs": "[]",
         "variants": "[]",
+        "letters": "{}",
         "number_prefix": "TS",
         "zone": "Asia/Shanghai",
         "open_to_public": 1,
