@@ -72,7 +72,7 @@ def test_insert_or_replace_is_no_way_around(case: Case) -> None:
 
 
 def test_an_erased_text_leaves_the_chain_whole(case: Case) -> None:
-    Event.objects.filter(case=case, seq=1).update(text="", text_salt=b"")
+    Event.objects.filter(case=case, seq=1).update(text="", text_salt=b"", data={})
     assert Event.objects.get(case=case, seq=1).text == ""
     assert verify_case(Case.objects.get(id=case.id)) is None
 

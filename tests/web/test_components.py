@@ -142,3 +142,11 @@ def test_the_way_back_after_signing_in_leads_nowhere_else() -> None:
     html = drawn("{{ address|path_only }}", address="https://evil.example/cases/1/?a=1")
     assert html == "/cases/1/?a=1"
     assert drawn("{{ address|path_only }}", address=None) == ""
+
+
+@pytest.mark.parametrize(("there", "shown"), [(3, 3), (8, 8), (9, 7), (14, 7)])
+def test_places_that_do_not_fit_stand_behind_more(there: int, shown: int) -> None:
+    places = [{"n": n} for n in range(there)]
+    first = "{% for p in places|first_places %}a{% endfor %}"
+    others = "{% for p in places|other_places %}b{% endfor %}"
+    assert drawn(first + others, places=places) == "a" * shown + "b" * (there - shown)

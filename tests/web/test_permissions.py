@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from permission_walk import PEOPLE, World, make_world, nameless, routes, walk
+from permission_walk import nameless, routes, walk
+from permission_world import PEOPLE, World, make_world
 
 TABLE = tomllib.loads((Path(__file__).parent / "permissions.toml").read_text(encoding="utf-8"))
 ROWS: dict[str, str] = {name: " ".join(row.split()) for name, row in TABLE["routes"].items()}
@@ -68,9 +69,10 @@ def test_the_outsider_reaches_no_case_of_ours() -> None:
 
 
 def test_the_auditor_and_the_trainer_do_nothing_on_cases() -> None:
-    """But that the trainer says which words hurt."""
+    """But that the trainer says which words hurt, and the auditor takes a copy of the file without
+    personal data."""
     for name, own in (
-        ("审计", set()),
+        ("审计", {"case_dossier_make"}),
         ("培训师", {"coach_phrase", "coach_try"}),
     ):
         at = PEOPLE.index(name) + 2

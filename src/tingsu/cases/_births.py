@@ -8,16 +8,19 @@ from typing import Any
 
 from django.db import models
 
+from tingsu.cases._authority import within
 from tingsu.cases._clocks import clocks_from, first_contact_by, quiet_until
 from tingsu.cases._fresh import fresh
 from tingsu.cases._history import answered_sometime, close_by_history
 from tingsu.cases._letters import acknowledgement, letter_row
+from tingsu.cases._promises import facts, new_row
 from tingsu.cases._sealed import vault
 from tingsu.cases._write import Entry, seal, search_rows
 from tingsu.cases.intake import Intake
 from tingsu.cases.models import Case, Clock, Event, Party, Promise
 from tingsu.cases.search import SearchRow
 from tingsu.core.chain import START
+from tingsu.core.investigation import names
 from tingsu.core.lifecycle import State
 from tingsu.mind.reading import in_danger
 from tingsu.packs import Pack, calendar_of
@@ -43,7 +46,7 @@ class Frame:
     at: datetime
     queue: Department
     owned: bool
-    acknowledge: bool
+    acknowledge: bool = True
 
     @property
     def owner_id(self) -> Any:
@@ -131,17 +134,10 @@ class Birth:
             case.restated_at = at
             self.entries.append(Entry("restated", intake.restated, {"confirmed": True}))
         if intake.promise and intake.promise_due and self.frame.by.member_id:
-            promise = Promise(
-                id=new_id(),
-                case_id=case.id,
-                content=intake.promise,
-                due_at=intake.promise_due,
-                made_by_id=self.frame.by.member_id,
-                made_at=at,
-            )
-            due = intake.promise_due.isoformat(timespec="seconds")
-            data = {"promise": str(promise.id), "due": due}
-            self.entries.append(Entry("promised", intake.promise, data, public=True))
+            within(case, self.frame.by, intake.promise, field="promise")
+            made_by = self.frame.by.member_id
+            promise = new_row(case, made_by, at, intake.promise, intake.promise_due)
+            self.entries.append(Entry("promised", intake.promise, facts(promise), public=True))
             self.others.append(promise)
 
     def _set_next(self) -> None:
@@ -166,7 +162,8 @@ class Birth:
             event_id=self.entries[0].id,
             send_after=frame.at,
         )
-        if letter.channel == "portal":  # the receipt shows it in this very moment
+        written = case.channel in ("sms", "messenger")  # no receipt stands on a screen
+        if letter.channel == "portal" and not written:  # it is shown in this very moment
             letter.state, letter.sent_at = "sent", frame.at
         return letter
 
@@ -186,12 +183,14 @@ def _case(frame: Frame, intake: Intake, party: Party | None) -> Case:
         state=State.RECEIVED.value,
         head_hash=START,
         party_id=party.id if party else None,
-        owner_id=frame.owner_id,
+        # Nobody keeps a complaint that names them: it waits for somebody else (HA-4).
+        owner_id=None if names(intake.respondent_person, frame.by.name) else frame.owner_id,
         queue_id=frame.queue.id,
         received_at=arrived,
         received_by_id=frame.by.member_id,
         contacted_at=arrived if spoken else None,
         planned_at=_their_limit(pack, intake, frame.at),
+        look_at=frame.at,  # the worker asks the rules of going up, so that nobody waits for them
         for_head=intake.channel in WRITTEN
         or pack.severities[intake.severity].to_head
         or in_danger(f"{intake.narrative}\n{intake.request}"),

@@ -24,7 +24,8 @@ from tingsu.people.models import new_id
 from tingsu.people.rulebook import case_pack
 
 SEEN_BY_CUSTOMER = "complainant"
-STEP_FACTS = ("unit", "due")  # what a move tells that a paper needs
+STEP_FACTS = ("unit", "due", "basis", "found", "liability", "terms")
+"""What a step tells that a paper needs."""
 
 
 @dataclass

@@ -1,6 +1,6 @@
 """A file before it is kept: its name, size, what it really is; then stored under its hash.
 
-Touches the storage, no table.
+Touches the storage, and the list of what is to be taken away from it.
 """
 
 import hashlib
@@ -15,7 +15,10 @@ from django.core.files.base import File
 from django.core.files.storage import default_storage
 from django.utils.translation import gettext as _
 
+from tingsu.cases import scanner
+from tingsu.cases.models import Leftover
 from tingsu.core.text import clean
+from tingsu.people.permission import NotThere
 
 # Things that run on a desk when somebody opens them. By ending and by first bytes.
 RUNS = frozenset(
@@ -51,12 +54,34 @@ def store(content: IO[bytes]) -> tuple[str, str]:
     content.seek(0)
     while block := content.read(1 << 20):
         digest.update(block)
+    size = content.tell()
     content.seek(0)
     name = digest.hexdigest()
     path = f"{name[:2]}/{name}"
-    if not default_storage.exists(path):
+    # Whoever brings the same bytes again keeps them: the worker must not take them away any more.
+    Leftover.objects.filter(path=path).delete()
+    if not _is_there(path, size):
         path = default_storage.save(path, File(content))
     return name, path
+
+
+def _is_there(path: str, size: int) -> bool:
+    """Whether these bytes are kept already; a file that lost some of them makes room."""
+    if not default_storage.exists(path):
+        return False
+    if default_storage.size(path) == size:
+        return True
+    default_storage.delete(path)
+    return False
+
+
+def opened(path: str) -> IO[bytes]:
+    """A kept file. Raises NotThere when its bytes are gone or cannot be reached: the rest of the
+    case goes on without it."""
+    try:
+        return default_storage.open(path)
+    except OSError as gone:
+        raise NotThere from gone
 
 
 def inspect(name: str, size: int, content: IO[bytes]) -> Found:
@@ -79,6 +104,7 @@ def inspect(name: str, size: int, content: IO[bytes]) -> Found:
         )
     if head.startswith(b"PK") or ending in ZIPS:
         _check_zip(shown, content)
+    _scan(shown, content)
     content.seek(0)
     return Found(shown, _type(head, ending))
 
@@ -106,6 +132,18 @@ def _check_zip(name: str, content: IO[bytes]) -> None:
         raise ValueError(
             _("「%(name)s」解压后大得不合常理，不能接收。请拆开再传。") % {"name": name}
         )
+
+
+def _scan(name: str, content: IO[bytes]) -> None:
+    """What nobody could look into is not taken: the sender has it still and can send it again."""
+    try:
+        scanner.scan(content)
+    except scanner.Infected as found:
+        words = _("「%(name)s」里查出病毒（%(virus)s），没有收下。其他内容不受影响。")
+        raise ValueError(words % {"name": name, "virus": found}) from found
+    except OSError as away:
+        words = _("「%(name)s」现在没法查毒，先没有收下。请过几分钟再传，或告诉管理员。")
+        raise ValueError(words % {"name": name}) from away
 
 
 def _type(head: bytes, ending: str) -> str:

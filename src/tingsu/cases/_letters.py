@@ -9,7 +9,9 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from tingsu.cases._fresh import fresh
 from tingsu.cases.models import Case, Letter, Party
+from tingsu.people.letterhead import answer_of
 from tingsu.people.models import Organisation, new_id
 
 
@@ -27,7 +29,8 @@ def letter_row(
     """A waiting letter in the customer's channel of choice. The follow page always shows it, so
     that channel "portal" needs no address."""
     channel = channel or chosen_channel(party)
-    letter = Letter(
+    letter = fresh(
+        Letter,
         id=new_id(),
         case_id=case.id,
         organisation_id=case.organisation_id,
@@ -58,25 +61,31 @@ def _address(party: Party | None, channel: str) -> str:
 
 
 def acknowledgement(case: Case, organisation: Organisation) -> tuple[str, str]:
-    """Subject and body of the first answer: regret, procedure, department, person, phone."""
+    """Subject and body of the first answer, in the organisation's own words where it has some."""
     with override(case.language):
         subject = _("已收到您的投诉 %(number)s") % {"number": case.number}
-        contact = " ".join(
-            filter(
-                None,
-                (
-                    organisation.contact_department,
-                    organisation.contact_person,
-                    organisation.contact_phone,
-                ),
-            )
-        )
-        parts = [
-            _("让您遇到不愉快的事，我们很抱歉。您说的我们已经完整记下，编号 %(number)s。")
-            % {"number": case.number},
-            _("接下来：先由专人与您联系、核对事实，再调查、给您答复，您确认后才办结。"),
-            _("联系人：%(contact)s") % {"contact": contact} if contact else "",
-            _("凭编号和查询码，您随时可以查看进展、补充材料。"),
-            organisation.name,
-        ]
-        return subject, "\n\n".join(filter(None, parts))
+        own = answer_of(organisation, case.language, case.number, _contact(organisation))
+        return subject, own or first_answer(organisation, case.number)
+
+
+def first_answer(organisation: Organisation, number: str) -> str:
+    """Regret, procedure, department, person, phone: in our words and the language in force."""
+    contact = _contact(organisation)
+    parts = [
+        _("让您遇到不愉快的事，我们很抱歉。您说的我们已经完整记下，编号 %(number)s。")
+        % {"number": number},
+        _("接下来：先由专人与您联系、核对事实，再调查、给您答复，您确认后才办结。"),
+        _("联系人：%(contact)s") % {"contact": contact} if contact else "",
+        _("凭编号和查询码，您随时可以查看进展、补充材料。"),
+        organisation.name,
+    ]
+    return "\n\n".join(filter(None, parts))
+
+
+def _contact(organisation: Organisation) -> str:
+    told = (
+        organisation.contact_department,
+        organisation.contact_person,
+        organisation.contact_phone,
+    )
+    return " ".join(filter(None, told))

@@ -8,11 +8,17 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext as _
 
+from tingsu.cases import _callbacks as callbacks
 from tingsu.cases._allowed import allowed_by_pack
 from tingsu.cases._approvals import void_waiting
+from tingsu.cases._archive import taken_out
 from tingsu.cases._clocks import clocks_from, ended_by, void_all
 from tingsu.cases._documents import proposed
+from tingsu.cases._ending import all_over, check_asked, check_ended
+from tingsu.cases._plans import lapsing
+from tingsu.cases._promises import void_all as void_promises
 from tingsu.cases._rules import seen_to
+from tingsu.cases._solutions import ended
 from tingsu.cases._write import Entry, Plan
 from tingsu.cases.errors import Refusal
 from tingsu.cases.models import Case
@@ -37,6 +43,7 @@ class Moving:
     changes: dict[str, Any] = field(default_factory=dict)
     rows: list[models.Model] = field(default_factory=list)
     effects: list[Callable[[], object]] = field(default_factory=list)
+    told: dict[str, Any] = field(default_factory=dict)  # for whichever entry comes first
 
     def plan(
         self,
@@ -46,8 +53,10 @@ class Moving:
         **changes: Any,
     ) -> Plan:
         """The whole plan: the move's entry first, unless the action gives its own entries."""
+        said = list(entries) or [self.entry]
+        said[0].data |= self.told
         return Plan(
-            list(entries) or [self.entry],
+            said,
             {**self.changes, **changes},
             [*self.rows, *rows],
             [*self.effects, *effects],
@@ -78,16 +87,42 @@ def moving(
     result.rows += papers.rows
     result.changes |= papers.changes
     entry.data |= papers.data
+    if case.state == State.CONFIRMING:
+        result.effects.append(check_ended(case, "void"))
+    if target is State.CONFIRMING:
+        result.rows += check_asked(case, at)
     if target in OPEN:
         result.changes |= seen_to(case, at)
         result.rows += clocks_from(case, happening, at)
+        if case.callback_at:  # it is open again: nobody need ask how it went
+            result.changes["callback_at"] = None
+            result.effects.append(callbacks.void_all(case, at))
+        if case.state == State.ARCHIVED:
+            result.effects.append(taken_out(case, at, "reopened"))
     else:
         result.changes |= {"closed_at": at}
         result.effects.append(void_all(case.id, at))
+        if target is not State.MERGED:  # there the customer still waits
+            result.effects.append(void_promises(case.id))
+        result.effects += lapsing(case, at, "void")
+        if case.ending:
+            result.changes |= {"owed_open": 0}
+            result.effects.append(all_over(case, at))
         if case.approvals_waiting:
             result.changes |= {"approvals_waiting": 0}
             result.effects.append(void_waiting(case))
+        _call_back(result, case, happening, at)
+    result.effects += ended(case, move)
     return result
+
+
+def _call_back(result: Moving, case: Case, happening: str, at: datetime) -> None:
+    """The plan of call-backs belongs to the end itself: never one without the other (FU-1)."""
+    rows = callbacks.planned(case, happening, at)
+    if rows:
+        result.rows += rows
+        result.changes["callback_at"] = min(row.due_at for row in rows)
+        result.told["callbacks"] = [row.due_at.isoformat(timespec="seconds") for row in rows]
 
 
 def stepped(case: Case, move: Move) -> State:

@@ -1,4 +1,5 @@
-"""The date on which somebody must look again (IN-10). Touches clocks, promises, tasks (read)."""
+"""The date on which somebody must look again (IN-10). Touches clocks,
+promises, tasks, obligations (read)."""
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
@@ -7,13 +8,14 @@ from uuid import UUID
 
 from django.db import connection
 
-from tingsu.cases.models import Case, Clock, Promise, Task
+from tingsu.cases.models import Case, Clock, Obligation, Promise, Task
 
 OWED = (
     # A clock that ran out stays the first thing to do until it is met.
     ("clock", Clock, "'running', 'breached'"),
     ("promise", Promise, "'due'"),
-    ("task", Task, "'open'"),
+    ("task", Task, "'open', 'declined'"),
+    ("owed", Obligation, "'open', 'refused'"),
 )
 # By hand: every step of every case asks this, and composing it anew took half of the step.
 FIRST = " UNION ALL ".join(

@@ -11,8 +11,8 @@ from tingsu.cases.models import Counter
 from tingsu.people.models import Organisation
 
 
-def ahead(organisation: Organisation, day: date) -> list[str]:
-    """One number taken before the transaction that uses it, where that is worth it.
+def ahead(organisation: Organisation, day: date, count: int) -> list[str]:
+    """Numbers taken before the transaction that uses them, where that is worth it.
 
     On PostgreSQL the counter's row would stay locked until the complaint is on disk, and all
     receivers would queue for it. The counter's own commit need not wait for the disk: whatever
@@ -22,7 +22,7 @@ def ahead(organisation: Organisation, day: date) -> list[str]:
         return []
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET LOCAL synchronous_commit TO OFF")
-        return take(organisation, day, 1)
+        return take(organisation, day, count)
 
 
 def take(organisation: Organisation, day: date, count: int) -> list[str]:

@@ -17,18 +17,20 @@ from django.utils.translation import gettext as _
 from tingsu.cases._fresh import fresh
 from tingsu.cases._insert import insert
 from tingsu.cases._next import refresh_next
+from tingsu.cases._standing import let_go, woken
 from tingsu.cases._update import update
-from tingsu.cases.errors import Change, Stale
+from tingsu.cases.errors import Change, Refusal, Stale
 from tingsu.cases.models import Case, Event
 from tingsu.cases.search import SearchRow, index_rows
-from tingsu.core.chain import Fixed, link_hash, text_hash
+from tingsu.core.chain import Fixed, data_hash, link_hash, text_hash
 from tingsu.people.actor import Actor
 from tingsu.people.models import new_id
 
 # Entries that change nothing another writer could have relied on.
 QUIET_KINDS = frozenset(
     "looked attached note letter_sent letter_failed clock_warned clock_recounted rated"
-    " approval_asked approval_withdrawn customer_read".split()
+    " approval_asked approval_withdrawn customer_read guide_ticked guide_unticked"
+    " dossier_made dossier_taken promise_reminded solution_used".split()
 )
 
 
@@ -97,6 +99,8 @@ def write(
 
 
 def _attempt(case: Case, by: Actor, at: datetime, plan: Plan, key: str | None) -> Written:
+    if case.anonymised_at:
+        raise Refusal(_("这件投诉的案卷已按规定销毁，只留统计所需。"), code="disposed")
     seen = case.version
     insert(plan.rows)
     for effect in plan.effects:
@@ -104,6 +108,7 @@ def _attempt(case: Case, by: Actor, at: datetime, plan: Plan, key: str | None) -
     for name, value in plan.changes.items():
         setattr(case, name, value)
     changed = {name: getattr(case, name) for name in plan.changes} | refresh_next(case)
+    changed |= let_go(case, plan.changes, at) | woken(case, [one.kind for one in plan.entries], at)
     events = seal(case, plan.entries, by, at, key)
     changed |= {"version": case.version, "head_hash": case.head_hash}
     # Before the entries: the loser must fail here, not on their unique sequence number.
@@ -135,6 +140,7 @@ def seal(
             text=entry.text,
             text_salt=salt,
             text_hash=text_hash(entry.text, salt),
+            data_hash=data_hash(entry.data, salt),
             previous_hash=previous,
             key=key if number == case.version + 1 else None,
         )
@@ -157,6 +163,7 @@ def fixed(event: Event) -> Fixed:
         event.public,
         event.data,
         bytes(event.text_hash),
+        bytes(event.data_hash or b""),
     )
 
 

@@ -1,7 +1,7 @@
 """What comes in, before it is a case: plain values, cleaned and checked. Touches nothing."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from django.utils.translation import gettext as _
@@ -89,8 +89,14 @@ class Intake:
     closed_at: datetime | None = None  # and when it was over
 
 
-def checked(intake: Intake, now: datetime) -> Intake:
+class Checked(Intake):
+    """An intake that has been cleaned and found in order."""
+
+
+def checked(intake: Intake, now: datetime) -> Checked:
     """The intake with every text cleaned and a title. Raises Invalid, a sentence per field."""
+    if isinstance(intake, Checked):
+        return intake
     texts = {
         name: clean(value).strip() if value else ""
         for name in LIMITS
@@ -100,11 +106,8 @@ def checked(intake: Intake, now: datetime) -> Intake:
     if problems:
         raise Invalid(problems)
     texts["title"] = texts["title"] or _title_from(texts["narrative"] or texts["request"])
-    return replace(
-        intake,
-        **texts,  # type: ignore[arg-type]
-        channel_facts={key: clean(value) for key, value in intake.channel_facts.items()},
-    )
+    facts = {key: clean(value) for key, value in intake.channel_facts.items()}
+    return Checked(**(vars(intake) | texts | {"channel_facts": facts}))
 
 
 def _too_long(texts: Mapping[str, str]) -> dict[str, str]:

@@ -85,6 +85,7 @@ def text_of(case: Any) -> str:
     return "\n".join(filter(None, (case.title, case.narrative, case.request, case.product)))
 
 
+@lru_cache(maxsize=64)
 def examples(pack: Pack) -> Examples:
     """The words that a pack has for each category: its name, its group's name, its examples."""
     heads = {one.code: one.label() for one in pack.categories.values()}
@@ -109,7 +110,10 @@ def _trained(organisation_id: UUID, what: str) -> Any:
     """The model of a pack or of a kind of reading or, for WORDS, what words are rare; None before
     there is one."""
     stored_as = _stored(organisation_id).get(what)
-    return _read(stored_as, Rarity if what == WORDS else Classifier) if stored_as else None
+    try:
+        return _read(stored_as, Rarity if what == WORDS else Classifier) if stored_as else None
+    except OSError:  # the storage is away for a moment: receiving goes on without advice
+        return None
 
 
 def _stored(organisation_id: UUID) -> Mapping[str, str]:

@@ -6,12 +6,13 @@ from uuid import UUID
 
 from tingsu.cases._write import fixed
 from tingsu.cases.models import Case, Event
-from tingsu.core.chain import START, link_hash, text_hash
+from tingsu.core.chain import START, data_hash, link_hash, text_hash
 
 
 @dataclass(frozen=True)
 class Broken:
-    """The first broken link of a case. what: gap | link | hash | text | head."""
+    """The first broken link of a case. what: gap | link | hash | text | data |
+    head."""
 
     case_id: UUID
     number: str
@@ -68,7 +69,9 @@ def _fault(event: Event, expected: int, previous: bytes) -> str:
         return "link"
     if link_hash(previous, fixed(event)) != bytes(event.hash):
         return "hash"
-    erased = not event.text and not bytes(event.text_salt)
-    if not erased and text_hash(event.text, bytes(event.text_salt)) != bytes(event.text_hash):
+    salt, of_data = bytes(event.text_salt), bytes(event.data_hash or b"")
+    if not event.text and not salt:  # erased: nothing may stand there any more
+        return "data" if of_data and event.data else ""
+    if text_hash(event.text, salt) != bytes(event.text_hash):
         return "text"
-    return ""
+    return "data" if of_data and data_hash(event.data, salt) != of_data else ""

@@ -1,7 +1,7 @@
 """From a wording and its values to a paper: the form first, the values after. Touches no table."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
 
 from django.utils.translation import gettext as _
@@ -37,6 +37,7 @@ class Marks:
     code: str = ""
     qr: str = ""
     mark: str = ""
+    hands: Mapping[str, tuple[str, str]] = field(default_factory=dict)  # of the parties, by role
 
 
 def compose(
@@ -62,7 +63,7 @@ def compose(
             blocks=list(_blocks(lines, table)),
             signatory=marks.signatory,
             day=marks.day,
-            parties=_parties(kind, values),
+            parties=_parties(kind, values, marks.hands),
             copies=_copies(kind, values),
             foot=values.get("house_contact", ""),
             mark=marks.mark,
@@ -85,12 +86,18 @@ def _blocks(lines: Sequence[Line], table: Callable[[str], Block]) -> Iterable[Bl
             yield from (Block(kind, text=line.text) for line in group)
 
 
-def _parties(kind: DocumentKind, values: Mapping[str, str]) -> list[tuple[str, str]]:
-    """Who signs an agreement, and the one who brought it about."""
+def _parties(
+    kind: DocumentKind, values: Mapping[str, str], hands: Mapping[str, tuple[str, str]]
+) -> list[tuple[str, str, str, str]]:
+    """Who signs an agreement: role, name, and their signature where it is there."""
     if kind.form != "agreement":
         return []
     names = {"complainant": _("投诉人"), "respondent": _("被投诉方")}
-    return [(word, values.get(name, "")) for name, word in names.items() if name in kind.to]
+    return [
+        (word, values.get(name, ""), *hands.get(name, ("", "")))
+        for name, word in names.items()
+        if name in kind.to
+    ]
 
 
 def _copies(kind: DocumentKind, values: Mapping[str, str]) -> list[str]:

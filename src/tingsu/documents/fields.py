@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _l
 from django.utils.translation import override, pgettext, pgettext_lazy
 
 from tingsu.cases.models import Case, Document
+from tingsu.cases.queries import findings
 from tingsu.cases.queries.documents import happened
 from tingsu.documents.words import day_words
 from tingsu.people.models import Organisation
@@ -47,6 +48,17 @@ LABELS: Mapping[str, str | Promise] = {
     "reason": pgettext_lazy("paper", "理由"),
     "missing": _l("要补的材料"),
     "due_day": _l("办到哪一天"),
+    "talk_person": _l("和谁谈的"),
+    "talk_when": _l("谈话或核对的时间"),
+    "talk_where": _l("谈话或核对的地点"),
+    "talk_present": _l("在场的人"),
+    "talk_record": _l("问答或核对的内容"),
+    "talk_corrections": _l("对方更正的地方"),
+    "talk_signed": _l("已经签字的人"),
+    "investigators": _l("调查人员"),
+    "respondent_says": _l("被投诉方的答复"),
+    "disputed": _l("争议焦点"),
+    "evidence_list": _l("证据清单"),
     "found": _l("查明的情况"),
     "liability": _l("责任"),
     "terms": _l("协议或决定的内容"),
@@ -66,7 +78,8 @@ LABELS: Mapping[str, str | Promise] = {
 }
 LONG = frozenset(
     "narrative request reasons visit reason missing found liability terms answer basis routes"
-    " grounds opinion review decision".split()
+    " grounds opinion review decision talk_record talk_corrections talk_signed respondent_says"
+    " disputed evidence_list".split()
 )
 PERSONAL = {"complainant_phone": "phone", "complainant_address": "address"}
 """Fields that show personal data of which every look is recorded, and what that data is."""
@@ -77,6 +90,7 @@ def values(case: Case, document: Document, house: Organisation, now: datetime) -
     typed: dict[str, str] = json.loads(document.typed or "{}")
     with override(document.language):
         found = _of_case(case, house, document.language, now) | _of_course(case, document.language)
+        found |= findings.for_papers(case)
     if due := parse_datetime(typed.pop("due", "")):
         found["due_day"] = day_words(localdate(due), document.language)
     return {**found, **typed}
@@ -139,11 +153,14 @@ def _of_case(case: Case, house: Organisation, language: str, now: datetime) -> d
 def _of_course(case: Case, language: str) -> dict[str, str]:
     """What the timeline tells: the day of acceptance, the last answer, the visit."""
     found: dict[str, str] = {}
-    for event in happened(case, ("received", "moved", "replied", "instructed", "approved")):
+    kinds = ("received", "moved", "replied", "instructed", "approved", "offer_accepted")
+    for event in happened(case, kinds):
         if event.kind == "moved" and event.data.get("to") == "accepted":
             found["accepted_day"] = _day(event.at, language)
         elif event.kind == "replied" and event.data.get("kind") == "final":
             found["answer"] = event.text
+        elif event.kind == "offer_accepted":
+            found["terms"] = str(event.data.get("agreed", ""))
         elif event.kind == "instructed":
             found["review"] = event.text
         elif event.kind == "approved":

@@ -22,11 +22,13 @@ from tingsu.cases.actions.issue import Made, Numbered, issue
 from tingsu.cases.errors import Invalid, Refusal
 from tingsu.cases.models import Case, Document
 from tingsu.cases.queries import documents as queries
+from tingsu.cases.queries import ending
 from tingsu.core import papers
 from tingsu.documents import qr, render
 from tingsu.documents.compose import Marks, Wording, compose
 from tingsu.documents.fields import LABELS, values
 from tingsu.documents.fonts import NoFont, lacking
+from tingsu.documents.hands import hands
 from tingsu.documents.paper import Paper, from_data, said
 from tingsu.documents.tables import table
 from tingsu.documents.words import day_words
@@ -69,7 +71,7 @@ def issued_paper(document: Document) -> Paper:
 def draft_paper(case: Case, draft: Draft, now: datetime) -> Paper:
     """The draft as a paper, marked as one."""
     with override(draft.document.language):
-        marks = Marks(day=_today(draft, now), mark=_("草稿"))
+        marks = Marks(day=_today(draft, now), mark=_("草稿"), hands=_hands(draft))
     return _compose(case, draft, marks)
 
 
@@ -129,7 +131,8 @@ def issue_draft(
     if shown.kind and shown.kind.approval and shown.row.state == "draft":
         ready(case, open_draft(case, document_id, at), at)
         told = {"document": str(document_id), "checked_at": checked_at}
-        signed = ask_signature(
+        said = open_draft(case, document_id, at).values
+        signed = ending.signed_decision(case, document_id, said) or ask_signature(
             case, shown.kind.approval, by,
             step="document_issue", told=told, subject=str(document_id), given=given,
         )  # fmt: skip
@@ -169,9 +172,18 @@ def _make(case: Case, document_id: UUID, signatory: str, checked_at: str, given:
         signatory=signatory,
         code=given.code,
         qr=qr.svg(f"{checked_at}{given.code}/"),
+        hands=_hands(draft),
     )
     paper = _compose(case, draft, marks)
     return Made(json.dumps(paper.as_data(), ensure_ascii=False), render.pdf(paper, given.at))
+
+
+def _hands(draft: Draft) -> dict[str, tuple[str, str]]:
+    """The signatures of the parties, for papers that have a place for them."""
+    if draft.kind.form != "agreement":
+        return {}
+    with override(draft.document.language):
+        return hands(draft.document.id, draft.document.language)
 
 
 def _compose(case: Case, draft: Draft, marks: Marks) -> Paper:

@@ -36,7 +36,7 @@ class Paper:
     to: str = ""
     signatory: str = ""
     day: str = ""
-    parties: Rows = ()  # who signs an agreement: role and name
+    parties: Rows = ()  # who signs an agreement: role, name, picture as SVG, what it says of it
     copies: Sequence[str] = ()  # to whom it is served
     foot: str = ""
     mark: str = ""  # across the page: draft, void
@@ -59,7 +59,7 @@ def said(paper: Paper) -> str:
     """Every character that the paper shows."""
     parts: list[str] = [paper.house, paper.title, paper.number, paper.to, paper.signatory]
     parts += [paper.day, paper.foot, paper.mark, paper.code, *paper.copies, *paper.words.values()]
-    parts += [word for row in paper.parties for word in row]
+    parts += [word for row in paper.parties for word in (*row[:2], *row[3:])]
     for block in paper.blocks:
         parts += [block.text, *block.head, *(value for row in block.rows for value in row)]
     return "".join(parts)

@@ -1,12 +1,12 @@
 """Sets a paper with typst: PDF to keep, pictures to look at. Reads our templates, no tables."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import cache
 from pathlib import Path
 from threading import Lock
-from typing import Literal
+from typing import Any, Literal
 
 import typst
 
@@ -28,6 +28,22 @@ def pdf(paper: Paper, at: datetime) -> bytes:
 def pictures(paper: Paper) -> list[str]:
     """The pages as SVG, for the screen. Raises NoFont."""
     return [page.decode() for page in _set(paper, "svg", None)]
+
+
+def sheet(name: str, data: Mapping[str, Any], language: str, at: datetime | None) -> bytes:
+    """A PDF of one of our other templates, not for keeping by itself. Raises NoFont."""
+    chosen = faces(language)
+    given = {
+        "paper": json.dumps(data, ensure_ascii=False),
+        "serif": json.dumps(chosen.serif),
+        "sans": json.dumps(chosen.sans),
+    }
+    when = at.replace(microsecond=0) if at else None
+    with _one_at_a_time:
+        made = _compiler().compile(
+            input=str(FOLDER / f"{name}.typ"), format="pdf", sys_inputs=given, timestamp=when
+        )
+    return _pages(made)[0]
 
 
 def _set(paper: Paper, kind: str, at: datetime | None) -> list[bytes]:

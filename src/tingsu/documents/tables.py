@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _l
 from tingsu.cases.models import Case
 from tingsu.cases.queries import file
 from tingsu.cases.queries.documents import happened
+from tingsu.documents import talks
 from tingsu.documents.paper import Block
 
 # What stands in a table, and how it is called there (IN-9).
@@ -54,6 +55,8 @@ _KINDS = {"contacts": TALKS, "course": COURSE}
 
 def table(case: Case, name: str) -> Block:
     """One table, complete: when, what, what was said, who wrote it down."""
+    if name == "talks":
+        return Block("lines", head=_head(), widths=(4, 4, 12, 3), rows=list(talks.rows(case)))
     kinds = _KINDS[name]
     gone = {row.event_id for row in file.letters(case).values() if row.state == "taken_back"}
     rows = [
@@ -66,8 +69,11 @@ def table(case: Case, name: str) -> Block:
         for event in happened(case, tuple(kinds))
         if event.id not in gone and (event.text or event.kind != "moved")
     ]
-    head = (_("时间"), _("方式或步骤"), _("内容"), _("记录人"))
-    return Block("lines", head=head, widths=(4, 4, 12, 3), rows=rows)
+    return Block("lines", head=_head(), widths=(4, 4, 12, 3), rows=rows)
+
+
+def _head() -> tuple[str, str, str, str]:
+    return _("时间"), _("方式或步骤"), _("内容"), _("记录人")
 
 
 def _what(kinds: Mapping[str, str | Promise], kind: str, data: Mapping[str, Any]) -> str:

@@ -19,8 +19,8 @@ from tingsu.web import errors
 from tingsu.web.gate import detour
 
 View = Callable[..., HttpResponse]
-# Sign-in pages of allauth ask their own questions.
-FOREIGN = ("allauth.", "django.views.i18n")
+# Sign-in pages of allauth ask their own questions; operations of the API have a door of their own.
+FOREIGN = ("allauth.", "django.views.i18n", "ninja.")
 
 
 class Asked(HttpRequest):

@@ -1,9 +1,13 @@
 """Pages for what went wrong: what happened, what to do next; never a stack trace."""
 
+import sys
+
 from django.core.exceptions import RequestDataTooBig, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+
+from tingsu.web import trouble
 
 
 def page(request: HttpRequest, status: int, title: str, words: str) -> HttpResponse:
@@ -55,6 +59,8 @@ def too_big(request: HttpRequest) -> HttpResponse:
 
 
 def broken(request: HttpRequest) -> HttpResponse:
+    if trouble.cannot_keep(sys.exception()):
+        return trouble.not_kept(request)
     return page(
         request,
         500,

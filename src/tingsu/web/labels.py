@@ -6,27 +6,25 @@ Icons are names in static/vendor/tabler/icons.svg.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from tingsu.core.channels import Channel
 from tingsu.core.lifecycle import State
 from tingsu.people.permission import Can, Role
+from tingsu.web import (
+    label,
+    labels_after,
+    labels_ending,
+    labels_guide,
+    labels_inquiry,
+    labels_next,
+    labels_plans,
+)
 
-Text = str | Promise
-Look = Literal["", "in", "out", "private", "good", "bad", "late"]
-
-
-@dataclass(frozen=True)
-class Label:
-    """A word for people, an icon beside it, and the look of the tag or entry (a CSS suffix)."""
-
-    word: Text
-    icon: str
-    look: str = ""
+Label = label.Label
+Text = label.Text
 
 
 @dataclass(frozen=True)
@@ -43,6 +41,11 @@ PLACES: tuple[Place, ...] = (
     Place("desk", _("工作台"), "layout-grid", Can.DESK),
     Place("cases", _("投诉"), "folder", Can.READ),
     Place("parties", _("当事人"), "users", Can.PARTIES),
+    Place("callbacks", _("回访"), "phone-call", Can.RECORD),
+    Place("promises", pgettext_lazy("several", "承诺"), "alarm", Can.ASSIGN),
+    Place("archive", _("档案"), "archive", Can.ARCHIVE),
+    Place("solutions", _("预案"), "bookmark", Can.READ),
+    Place("tasks", pgettext_lazy("several", "协办"), "clipboard-list", Can.ANSWER),
     Place("approvals", _("审批"), "writing", Can.APPROVE),
     Place("calendar", _("日历"), "calendar", Can.DESK),
     Place("mails", _("来信"), "mail", Can.RECEIVE),
@@ -156,36 +159,8 @@ SCREENED: Mapping[str, Label] = {
     "ask_complete": Label(_("请客户补材料"), "hourglass"),
 }
 
-# What is due next: the kind of date that a row of the desk names.
-NEXT_KINDS: Mapping[str, Label] = {
-    "clock": Label(_("时限"), "clock"),
-    "promise": Label(_("承诺"), "phone-outgoing"),
-    "task": Label(_("协办"), "clipboard-list"),
-    "quiet": Label(_("该联系了"), "message"),
-    "plan": Label(_("计划"), "calendar"),
-}
-
-# The one next step of a case (core.lifecycle.Next), as the biggest button says it.
-STEPS: Mapping[str, Label] = {
-    "take": Label(_("接手办理"), "user-check"),
-    "contact": Label(_("先联系客户"), "phone-outgoing"),
-    "restate": Label(_("复述并请客户确认"), "quote"),
-    "accept": Label(_("受理"), "square-check"),
-    "await_material": Label(_("等客户补材料"), "hourglass"),
-    "await_report": Label(_("等下级报告"), "hourglass"),
-    "investigate": Label(_("开始调查"), "search"),
-    "reply": Label(_("答复客户"), "send"),
-    "agree": Label(_("商定方案"), "messages"),
-    "mediate": Label(_("组织调解"), "heart-handshake"),
-    "decide": Label(_("作出决定"), "gavel"),
-    "execute": Label(_("落实处理结果"), "player-play"),
-    "ask_confirmation": Label(_("请客户确认"), "checks"),
-    "answer": Label(_("填写答复"), "clipboard-check"),
-    "close": Label(_("办结"), "check"),
-    "archive": Label(_("归档"), "archive"),
-    "open_main": Label(_("到主件里办"), "git-merge"),
-    "nothing": Label(_("打开"), "arrow-right"),
-}
+NEXT_KINDS = labels_next.NEXT_KINDS
+STEPS = labels_next.STEPS
 
 EVENTS: Mapping[str, Label] = {
     "received": Label(pgettext_lazy("event", "接收投诉"), "inbox", "in"),
@@ -203,7 +178,23 @@ EVENTS: Mapping[str, Label] = {
     "task_answered": Label(pgettext_lazy("event", "协办答复"), "clipboard-check"),
     "task_accepted": Label(pgettext_lazy("event", "协办完成"), "checks", "good"),
     "task_returned": Label(pgettext_lazy("event", "退回重办"), "repeat"),
+    "task_declined": Label(pgettext_lazy("event", "协办婉拒"), "arrow-back-up"),
+    "task_redirected": Label(pgettext_lazy("event", "协办转给别的部门"), "corner-up-right"),
+    "task_withdrawn": Label(pgettext_lazy("event", "撤回协办"), "x"),
+    "task_reminded": Label(pgettext_lazy("event", "协办提醒"), "alarm"),
     "escalated": Label(pgettext_lazy("event", "上报"), "arrow-up-right"),
+    "passed_on": Label(pgettext_lazy("event", "请别的部门接办"), "switch-horizontal"),
+    "takeover_accepted": Label(pgettext_lazy("event", "接手"), "user-check", "good"),
+    "takeover_returned": Label(pgettext_lazy("event", "退回，不接手"), "arrow-back-up"),
+    "takeover_lapsed": Label(pgettext_lazy("event", "没有及时接手"), "alarm", "late"),
+    "responsible_named": Label(pgettext_lazy("event", "认定责任"), "flag"),
+    "responsible_answered": Label(pgettext_lazy("event", "对责任的答复"), "message-2"),
+    "responsible_settled": Label(pgettext_lazy("event", "责任裁定"), "gavel"),
+    "needs_marked": Label(pgettext_lazy("event", "记下要照顾的地方"), "heart-handshake"),
+    "abused": Label(pgettext_lazy("event", "遇到辱骂"), "alert-circle"),
+    "appointed": Label(pgettext_lazy("event", "约好再谈"), "calendar-event"),
+    "break_taken": Label(pgettext_lazy("event", "歇一会儿"), "hourglass"),
+    "turn_taken": Label(pgettext_lazy("event", "换人接着谈"), "users"),
     "linked": Label(pgettext_lazy("event", "关联投诉"), "link"),
     "unlinked": Label(pgettext_lazy("event", "取消关联"), "unlink"),
     "merged": Label(pgettext_lazy("event", "并案"), "git-merge"),
@@ -255,6 +246,11 @@ EVENTS: Mapping[str, Label] = {
     "document_served": Label(pgettext_lazy("event", "送达文书"), "file-text", "out"),
     "document_void": Label(pgettext_lazy("event", "文书作废"), "ban"),
     "document_dropped": Label(pgettext_lazy("event", "删去文书草稿"), "trash"),
+    **labels_after.EVENTS,
+    **labels_ending.EVENTS,
+    **labels_guide.EVENTS,
+    **labels_plans.EVENTS,
+    **labels_inquiry.EVENTS,
     "customer_read": Label(pgettext_lazy("event", "判断客户"), "user-check"),
     "attached": Label(pgettext_lazy("event", "添加附件"), "paperclip"),
     "looked": Label(pgettext_lazy("event", "查看个人信息"), "eye"),

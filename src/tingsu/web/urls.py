@@ -10,10 +10,20 @@ urlpatterns = [
     path("", include("tingsu.web.desk.urls")),
     path("", include("tingsu.web.case.urls")),
     path("", include("tingsu.web.screening.urls")),
+    path("", include("tingsu.web.investigation.urls")),
     path("", include("tingsu.web.approvals.urls")),
+    path("", include("tingsu.web.sharing.urls")),
     path("", include("tingsu.web.clocks.urls")),
     path("", include("tingsu.web.coach.urls")),
+    path("", include("tingsu.web.guide.urls")),
+    path("", include("tingsu.web.promises.urls")),
+    path("", include("tingsu.web.solutions.urls")),
     path("", include("tingsu.web.documents.urls")),
+    path("", include("tingsu.web.ending.urls")),
+    path("", include("tingsu.web.signing.urls")),
+    path("", include("tingsu.web.callbacks.urls")),
+    path("", include("tingsu.web.plans.urls")),
+    path("", include("tingsu.web.archive.urls")),
     path("", include("tingsu.web.intake.urls")),
     path("", include("tingsu.web.parties.urls")),
     path("", include("tingsu.web.members.urls")),
@@ -21,6 +31,7 @@ urlpatterns = [
     path("", include("tingsu.web.calendar.urls")),
     path("", include("tingsu.web.packs.urls")),
     path("", include("tingsu.web.mail.urls")),
+    path("", include("tingsu.web.outside.urls")),
 ]
 handler400 = "tingsu.web.errors.bad_request"
 handler403 = "tingsu.web.errors.forbidden"

@@ -9,6 +9,7 @@ from django.test import Client
 from factories import House, make_case, make_outsider
 from tingsu.cases.codes import code_of
 from tingsu.cases.models import Case
+from tingsu.people import limits as counting
 from tingsu.web import limits
 
 from .conftest import followed, open_case, words
@@ -69,7 +70,7 @@ def test_the_case_of_another_organisation_is_not_found_here(stranger: Client, ho
 def test_guessing_one_number_is_stopped_for_a_while(
     stranger: Client, case: Case, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(limits, "seconds", lambda: 1_800_000_000)
+    monkeypatch.setattr(counting, "seconds", lambda: 1_800_000_000)
     for _ in range(limits.FIND_NUMBER.most):
         assert look(stranger, case.number, "AAAAA-AAAAA").status_code == 422
     elsewhere = Client(REMOTE_ADDR="203.0.113.9")
@@ -77,14 +78,14 @@ def test_guessing_one_number_is_stopped_for_a_while(
     assert answer.status_code == 429
     assert "再试" in words(answer)
     assert "400-000-0000" in words(answer)
-    monkeypatch.setattr(limits, "seconds", lambda: 1_800_000_000 + limits.FIND.seconds)
+    monkeypatch.setattr(counting, "seconds", lambda: 1_800_000_000 + limits.FIND.seconds)
     assert look(elsewhere, case.number, code_of(case)).status_code == 303
 
 
 def test_guessing_many_numbers_is_stopped_by_address(
     stranger: Client, case: Case, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(limits, "seconds", lambda: 1_800_000_000)
+    monkeypatch.setattr(counting, "seconds", lambda: 1_800_000_000)
     for n in range(limits.FIND.most):
         look(stranger, f"TS-20260101-{n:04d}", "AAAAA-AAAAA")
     assert look(stranger, case.number, code_of(case)).status_code == 429
@@ -111,7 +112,7 @@ def test_a_wrong_link_leads_to_the_form_and_into_no_log(
 def test_links_are_counted_like_the_form(
     stranger: Client, case: Case, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(limits, "seconds", lambda: 1_800_000_000)
+    monkeypatch.setattr(counting, "seconds", lambda: 1_800_000_000)
     for _ in range(limits.FIND_NUMBER.most):
         stranger.get(f"/o/yunfan/open/{case.number}/AAAAA-AAAAA/")
     answer = stranger.get(f"/o/yunfan/open/{case.number}/{code_of(case)}/")

@@ -11,6 +11,7 @@ from factories import House, make_case
 from tingsu.cases.actions import close, customer, link, move, reply
 from tingsu.cases.models import Attachment, Case, Event, Letter
 from tingsu.core.lifecycle import Move, State
+from tingsu.people import limits as counting
 from tingsu.web import limits
 from tingsu.web.portal.progress import STANDING
 
@@ -132,7 +133,7 @@ def test_too_many_messages_wait_and_are_kept(
     stranger: Client, own: Case, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(limits, "SAY", limits.Limit("say", 1, 3600))
-    monkeypatch.setattr(limits, "seconds", lambda: 1_800_000_000)
+    monkeypatch.setattr(counting, "seconds", lambda: 1_800_000_000)
     address = open_case(stranger, own)
     stranger.post(f"{address}add/", {"text": "一"})
     answer = stranger.post(f"{address}add/", {"text": "第二句"})

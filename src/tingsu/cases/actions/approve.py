@@ -12,6 +12,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from tingsu.cases._approvals import carry_out, due, required
+from tingsu.cases._conflict import keep_away
 from tingsu.cases._rules import only_open, text_of
 from tingsu.cases._update import update
 from tingsu.cases._write import Entry, Plan, Written, write
@@ -20,6 +21,7 @@ from tingsu.cases.models import Approval, Case, Event, Signature
 from tingsu.core.text import clean
 from tingsu.people.actor import Actor
 from tingsu.people.models import new_id
+from tingsu.people.permission import Can
 
 # What makes a request a different one: the case stands elsewhere, or says something else.
 MOVES_ON = frozenset(
@@ -77,6 +79,7 @@ def approve(
     def plan(case: Case) -> Plan:
         row = _waiting(case, approval_id)
         _another_hand(row, by)
+        keep_away(case, by, right=Can.APPROVE, role=row.role)
         _check_fresh(case, row)
         signature = _signature(row, by, at, in_place_of, approved=said)
         entry = Entry("approved", said, _about(row) | _stands(in_place_of))
@@ -112,6 +115,7 @@ def send_back(
     def plan(case: Case) -> Plan:
         row = _waiting(case, approval_id)
         _another_hand(row, by)
+        keep_away(case, by, right=Can.APPROVE, role=row.role)
         signature = _signature(row, by, at, in_place_of, returned=said)
         entry = Entry("approval_returned", said, _about(row) | _stands(in_place_of))
         changed = {"approvals_waiting": max(0, case.approvals_waiting - 1)}

@@ -5,16 +5,12 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from tingsu.cases._clocks import move_clock
+from tingsu.cases._pauses import allows, pausing, resuming
 from tingsu.cases._read import row_of
-from tingsu.cases._update import changing
-from tingsu.cases._write import Entry, Plan, Written, write
+from tingsu.cases._write import Plan, Written, write
 from tingsu.cases.errors import Invalid, Refusal
 from tingsu.cases.models import Case, Clock
-from tingsu.core import clock as clocks
-from tingsu.packs import calendar_of
 from tingsu.people.actor import Actor
-from tingsu.people.rulebook import case_pack
 
 
 def pause(
@@ -24,11 +20,10 @@ def pause(
 
     def plan(case: Case) -> Plan:
         row = _row(case, clock_id, "running")
-        if cause not in clocks.from_json(row.explanation).rule.pauses:
+        if not allows(row, cause):
             raise Invalid({"cause": _("这个时限不能因为这个原因暂停。")})
-        entry = Entry("clock_paused", data={"clock": str(row.id), "rule": row.rule, "cause": cause})
-        stands = {"state": "paused", "paused_at": at, "pause_cause": cause}
-        return Plan([entry], effects=[changing(Clock, stands, id=row.id, state="running")])
+        entry, effect = pausing(row, at, cause)
+        return Plan([entry], effects=[effect])
 
     return write(case, by, at, plan, key=key)
 
@@ -39,22 +34,8 @@ def resume(
     """Let a paused clock run on; its end moves by what the pause took from the count."""
 
     def plan(case: Case) -> Plan:
-        row = _row(case, clock_id, "paused")
-        old = clocks.from_json(row.explanation)
-        new = clocks.stretch(
-            old,
-            row.paused_at or at,
-            at,
-            calendar_of(case_pack(case)),
-            cause=row.pause_cause,
-        )
-        moved = {
-            "was": old.due_at.isoformat(timespec="seconds"),
-            "due": new.due_at.isoformat(timespec="seconds"),
-        }
-        entry = Entry("clock_resumed", data={"clock": str(row.id), "rule": row.rule, **moved})
-        runs = {"state": "running", "paused_at": None, "pause_cause": "", "warned_at": None}
-        return Plan([entry], effects=[move_clock(row, new, **runs)])
+        entry, effect = resuming(case, _row(case, clock_id, "paused"), at)
+        return Plan([entry], effects=[effect])
 
     return write(case, by, at, plan, key=key)
 

@@ -1,4 +1,4 @@
-"""The end of a case, and its new beginning: close, archive, withdraw, cancel, reopen (CL-3)."""
+"""The end of a case, and its new beginning: close, withdraw, cancel, reopen (CL-3)."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -7,20 +7,23 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from tingsu.cases._approvals import Given, carried, signed
-from tingsu.cases._clocks import quiet_until
 from tingsu.cases._closing import still_missing
+from tingsu.cases._ending import ground_of
+from tingsu.cases._guided import mood_first
 from tingsu.cases._moves import moving
+from tingsu.cases._reopening import reopening
 from tingsu.cases._rules import text_of
 from tingsu.cases._screening import screened
 from tingsu.cases._write import Entry, Plan, Written, write
-from tingsu.cases.errors import Invalid
+from tingsu.cases.errors import Invalid, Refusal
 from tingsu.cases.models import Case
 from tingsu.core.lifecycle import Move
 from tingsu.people.actor import Actor
-from tingsu.people.rulebook import case_pack
 
 # Handing over is refusing to handle: both are signed alike (HA-18).
 REFUSALS = frozenset({Move.REFUSE, Move.TRANSFER})
+# Nothing was filed yet: striking it off needs no signature under a closing.
+BEFORE_FILING = frozenset({"received", "screening", "incomplete"})
 
 
 def close(
@@ -42,6 +45,8 @@ def close(
 
     def plan(case: Case) -> Plan:
         step = moving(case, Move.CLOSE, at, reason)
+        if not given:
+            mood_first(case, by)
         if problems := still_missing(case, verdict=verdict, reason=reason):
             raise Invalid(problems)
         data = {"verdict": verdict, "confirmed": case.confirmed_at is not None}
@@ -66,22 +71,7 @@ def reopen(
     """A new round; the history of the earlier ones stays. Old answers no longer count."""
     said = text_of(reason, "reason", limit=2_000, ask=_("请写下为什么要重新打开。"))
 
-    def plan(case: Case) -> Plan:
-        step = moving(case, Move.REOPEN, at, said)
-        entry = Entry("reopened", said, {"round": case.round + 1}, public=True)
-        return step.plan(
-            entry,
-            round=case.round + 1,
-            closed_at=None,
-            confirmed_at=None,
-            contacted_at=None,
-            restated_at=None,
-            outcome="",
-            reopen_asked_at=None,
-            quiet_until=quiet_until(case_pack(case), at),
-        )
-
-    return write(case, by, at, plan, expected=expected, key=key)
+    return write(case, by, at, lambda case: reopening(case, at, said), expected=expected, key=key)
 
 
 def end(
@@ -92,27 +82,48 @@ def end(
     move: Move,
     reason: str,
     unit: str = "",
+    ground: str = "",
     expected: int | None = None,
     key: str | None = None,
     given: Given | None = None,
 ) -> Written:
-    """Withdraw, cancel, refuse, transfer or archive: each ends the case, each with its reason.
+    """Withdraw, cancel, refuse or transfer: each ends the case, each with its reason.
 
-    Raises NeedsApproval when the pack wants a refusal signed.
+    ground: one of those that the pack names for the step, "" for another one. Raises NeedsApproval
+    when the pack wants it signed: a filed case is struck off by the same hand that closes (004).
     """
+    if move is Move.ARCHIVE:  # the register belongs to it: actions/archive
+        raise Refusal(_("这一步有自己的表单。"), code="not_plain")
     said = text_of(reason, "reason", limit=2_000, ask=_("请写明原因。"))
     if move is Move.TRANSFER:
         unit = text_of(unit, "unit", limit=120, ask=_("请写明移送给哪个单位。"))
 
     def plan(case: Case) -> Plan:
-        data = screened(case, move) | ({"unit": unit} if unit else {})
+        data = screened(case, move) | ({"unit": unit} if unit else {}) | _ground(case, move, ground)
         step = moving(case, move, at, said, data)
-        if move in REFUSALS:
-            told = {"move": move.value, "reason": said, "unit": unit}
-            step.entry.data |= signed(case, "refusal", by, step="end", told=told, given=given)
+        if kind := signed_as(case, move):
+            told = {"move": move.value, "reason": said, "unit": unit, "ground": ground}
+            step.entry.data |= signed(case, kind, by, step="end", told=told, given=given)
         return step.plan(outcome=move.value)
 
     return write(case, by, at, plan, expected=expected, key=key)
+
+
+def signed_as(case: Case, move: Move) -> str:
+    """As what an end is signed, "" for one that never is."""
+    if move in REFUSALS:
+        return "refusal"
+    return "closing" if move is Move.CANCEL and case.state not in BEFORE_FILING else ""
+
+
+def _ground(case: Case, move: Move, ground: str) -> dict[str, str]:
+    """The ground and where it stands, for the entry and the paper. Raises Invalid."""
+    if not ground:
+        return {}
+    found = ground_of(case, move.value, ground)
+    if found is None:
+        raise Invalid({"ground": _("请从列出的选项中选择。")})
+    return {"ground": ground, "basis": found.source}
 
 
 @carried("close")
@@ -127,5 +138,7 @@ def _carry_end(
     case: Case, by: Actor, at: datetime, told: Mapping[str, Any], given: Given
 ) -> Written:
     return end(
-        case, by, at, move=Move(told["move"]), reason=told["reason"], unit=told["unit"], given=given
-    )
+        case, by, at,
+        move=Move(told["move"]), reason=told["reason"], unit=told["unit"],
+        ground=told.get("ground", ""), given=given,
+    )  # fmt: skip

@@ -5,8 +5,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from tingsu.cases._callbacks import planned
+from tingsu.cases._ending import check_ended
 from tingsu.cases._moves import moving
 from tingsu.cases._rules import only_open, text_of
+from tingsu.cases._solutions import rated
 from tingsu.cases._write import Entry, Plan, Written, write
 from tingsu.cases.errors import Invalid, Refusal
 from tingsu.cases.models import Case
@@ -40,7 +43,8 @@ def confirm(
         given: dict[str, Any] = {"rating": rating} if rating else {}
         if agreed:
             entry = Entry("customer_confirmed", said, data, public=True)
-            return Plan([entry], {"confirmed_at": at, **given})
+            answered = [check_ended(case, "answered")]
+            return Plan([entry], {"confirmed_at": at, **given}, effects=answered)
         step = moving(case, Move.INVESTIGATE, at, chosen=False)
         entry = Entry("customer_objected", said, data, public=True)
         return step.plan(entry, step.entry, confirmed_at=None, **given)
@@ -60,6 +64,12 @@ def rate(
         if case.open:
             raise Refusal(_("办结之后才能评分。"), code="open")
         entry = Entry("rated", said, {"rating": rating}, public=True)
-        return Plan([entry], {"rating": rating})
+        case.rating = rating  # a bad one brings a call-back of its own
+        rows = planned(case, "closed", at) if case.state == State.CLOSED else []
+        dates = [row.due_at for row in rows] + ([case.callback_at] if case.callback_at else [])
+        changes: dict[str, Any] = {"rating": rating}
+        if rows:
+            changes["callback_at"] = min(dates)
+        return Plan([entry], changes, rows, rated(case, rating))
 
     return write(case, by, at, plan, key=key)

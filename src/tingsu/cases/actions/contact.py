@@ -4,14 +4,13 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from tingsu.cases._clocks import ended_by, quiet_until
+from tingsu.cases._clocks import ended_by, spoken_with
 from tingsu.cases._rules import main_of, seen_to, text_of
 from tingsu.cases._write import Entry, Plan, Written, write
 from tingsu.cases.errors import Invalid
 from tingsu.cases.models import Case
 from tingsu.core.channels import Channel
 from tingsu.people.actor import Actor
-from tingsu.people.rulebook import case_pack
 
 
 def contact(
@@ -41,22 +40,21 @@ def contact(
         data: dict[str, object] = {"channel": channel, "direction": direction, "reached": reached}
         if case.number != via:
             data["via"] = via
-        changes: dict[str, object] = {}
+        changes = _reached(case, at) if reached else {}
         if mood is not None:
             data["mood"] = changes["anger"] = mood
-        if reached:
-            changes["contacted_at"] = at
-            if case.open:
-                changes |= {
-                    "quiet_until": quiet_until(case_pack(case), at),
-                    **seen_to(case, at),
-                }
         entries = [Entry("contact", said, data)]
         if limit_set:
             entries.append(Entry("limit_set", text_of(limit_set, "limit_set", limit=400)))
         return Plan(entries, changes, effects=ended_by(case, "contacted", at=at) if reached else [])
 
     return write(main, by, at, plan, key=key)
+
+
+def _reached(case: Case, at: datetime) -> dict[str, object]:
+    """The customer heard from us; while the case is open that also sets the next day for it."""
+    told: dict[str, object] = {"contacted_at": at}
+    return {**told, **spoken_with(case, at), **seen_to(case, at)} if case.open else told
 
 
 def _check(channel: str, direction: str, mood: int | None) -> None:

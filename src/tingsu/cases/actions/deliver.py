@@ -1,15 +1,20 @@
 """A letter leaves the house: claimed, sent, marked (the worker's side of the outbox)."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.core.files.storage import default_storage
+from django.db import transaction
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from tingsu.cases._read import rows_of
 from tingsu.cases._update import update
 from tingsu.cases._write import Entry, Plan, Written, write
-from tingsu.cases.models import Attachment, Case, Letter
+from tingsu.cases.models import Attachment, Case, Letter, Task
 from tingsu.people.actor import SYSTEM
+from tingsu.people.models import Member, new_id
+from tingsu.people.rulebook import case_pack
 
 CLAIM = timedelta(minutes=2)
 PAUSES = (1, 5, 15, 60, 240, 720)  # minutes between attempts, growing
@@ -49,28 +54,61 @@ def delivered(letter: Letter, at: datetime) -> Written | None:
     return write(case, SYSTEM, at, lambda _case: Plan([entry]))
 
 
-def not_delivered(letter: Letter, at: datetime, error: str) -> None:
-    """Try again later, with growing pauses; after the last one the owner is told."""
+def not_delivered(letter: Letter, at: datetime, error: str, *, lasting: bool = False) -> None:
+    """Try again later, with growing pauses; after the last one the owner has a task. lasting: the
+    other side said that there is no use in trying again."""
     attempt = letter.attempts + 1
     waiting = Letter.objects.filter(id=letter.id, state="waiting")
-    if attempt <= len(PAUSES):
+    if attempt <= len(PAUSES) and not lasting:
         later = at + timedelta(minutes=PAUSES[attempt - 1])
         waiting.update(attempts=attempt, error=error[:200], send_after=later, claimed_until=None)
         return
-    if waiting.update(state="failed", attempts=attempt, error=error[:200]):
-        _tell(letter, at, error)
+    with transaction.atomic():  # or a kill in between leaves a failure that nobody is told of
+        if waiting.update(state="failed", attempts=attempt, error=error[:200]):
+            _tell(letter, at, error)
 
 
 def came_back(letter: Letter, at: datetime, error: str) -> None:
     """It was sent and the other side says that it did not arrive."""
     sent = Letter.objects.filter(id=letter.id, state="sent")
-    if sent.update(state="failed", error=error[:200]):
-        _tell(letter, at, error)
+    with transaction.atomic():
+        if sent.update(state="failed", error=error[:200]):
+            _tell(letter, at, error)
 
 
 def _tell(letter: Letter, at: datetime, error: str) -> None:
-    """An entry, and a date at once, so that the owner sees it on the desk."""
-    entry = Entry("letter_failed", data={"letter": str(letter.id), "error": error[:200]})
-    case = Case.objects.get(id=letter.case_id)
-    changes = {"planned_at": at} if case.open else {}
-    write(case, SYSTEM, at, lambda _case: Plan([entry], changes))
+    """An entry; while the case is open also a task for its owner, and a date at once."""
+
+    def plan(case: Case) -> Plan:
+        failed = Entry("letter_failed", data={"letter": str(letter.id), "error": error[:200]})
+        if not case.open:
+            return Plan([failed])
+        row = _task(case, letter, at)
+        data = {"task": str(row.id), "department": str(row.department_id)}
+        asked = Entry("task_asked", row.content, data | {"due": _seconds(row.due_at)})
+        return Plan([failed, asked], {"planned_at": at}, [row])
+
+    write(Case.objects.get(id=letter.case_id), SYSTEM, at, plan)
+
+
+def _task(case: Case, letter: Letter, at: datetime) -> Task:
+    """For the owner, else for the queue; until the end of the next working day."""
+    home: Any = case.queue_id
+    if case.owner_id:
+        home = Member.objects.values_list("department_id", flat=True).get(id=case.owner_id)
+    days = case_pack(case).calendar
+    words = _("信「%(subject)s」没有送达。请核对地址，换一种方式告诉客户。")
+    return Task(
+        id=new_id(),
+        case_id=case.id,
+        organisation_id=case.organisation_id,
+        department_id=home,
+        assignee_id=case.owner_id,
+        content=words % {"subject": letter.subject},
+        asked_at=at,
+        due_at=days.end_of_day(days.add_workdays(days.day_of(at), 1)),
+    )
+
+
+def _seconds(instant: datetime) -> str:
+    return instant.isoformat(timespec="seconds")

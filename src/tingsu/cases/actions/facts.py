@@ -48,6 +48,7 @@ def change(
     wanted = _checked(values, case_pack(case))
 
     def plan(case: Case) -> Plan:
+        _check_planned(wanted, case)
         changed = {name: value for name, value in wanted.items() if getattr(case, name) != value}
         if not changed:
             raise Invalid({next(iter(wanted), "title"): _("没有改动。")})
@@ -128,6 +129,13 @@ def _checked(values: Mapping[str, Any], pack: Pack) -> dict[str, Any]:
         raise Invalid(problems)
     _check_lengths(wanted)
     return wanted
+
+
+def _check_planned(values: Mapping[str, Any], case: Case) -> None:
+    """The next date of a case never lies before the day it came in (IN-10)."""
+    planned = values.get("planned_at")
+    if planned is not None and planned < case.received_at:
+        raise Invalid({"planned_at": _("这个时间早于收到投诉的时间，请核对。")})
 
 
 def _check_lengths(values: Mapping[str, Any]) -> None:

@@ -76,8 +76,7 @@ def issue(
         place, number = register_number(house, word, year)
         made = ready if ready and number == likely else make(Numbered(number, code, at))
         digest, path = store(BytesIO(made.pdf))
-        document.paper = made.paper
-        changes = {
+        final = {
             "state": "issued",
             "word": word,
             "year": year,
@@ -86,20 +85,29 @@ def issue(
             "code": code,
             "issued_by_id": by.member_id,
             "issued_at": at,
-            "paper_sealed": document.paper_sealed,
             "sha256": digest,
             "size": len(made.pdf),
             "stored_as": path,
         }
-        told = {
-            "document": str(document.id),
-            "kind": document.kind,
-            "title": document.title,
-            "number": number,
-            "sha256": digest,
-            **signed,
-        }
-        entry = Entry("document_issued", "", told, extra_search=f"{number} {document.title}")
+        entry = _entry(document, number, digest, signed)
+        changes = final | _sealed(document, made.paper)
         return Plan([entry], effects=[turning(document.id, "draft", changes)])
 
     return write(case, by, at, plan, key=key)
+
+
+def _sealed(document: Document, paper: str) -> dict[str, object]:
+    document.paper = paper
+    return {"paper_sealed": document.paper_sealed}
+
+
+def _entry(document: Document, number: str, digest: str, signed: Mapping[str, str]) -> Entry:
+    told = {
+        "document": str(document.id),
+        "kind": document.kind,
+        "title": document.title,
+        "number": number,
+        "sha256": digest,
+        **signed,
+    }
+    return Entry("document_issued", "", told, extra_search=f"{number} {document.title}")

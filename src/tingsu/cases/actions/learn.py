@@ -112,5 +112,6 @@ def _worthwhile(organisation_id: UUID, pack_id: str, at: datetime) -> bool:
 
 
 def _sorted(organisation_id: UUID, pack_id: str) -> "QuerySet[Case]":
-    rows = Case.objects.filter(organisation_id=organisation_id).order_by("-received_at", "-id")
+    rows = Case.objects.filter(organisation_id=organisation_id, anonymised_at__isnull=True)
+    rows = rows.order_by("-received_at", "-id")
     return rows.filter(pack=pack_id).exclude(category="") if pack_id != WORDS else rows

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from tingsu.cases._approvals import Given, carried, signed
+from tingsu.cases._guided import mood_first
 from tingsu.cases._moves import moving
 from tingsu.cases._rules import future, text_of
 from tingsu.cases._screening import screened
@@ -19,6 +20,8 @@ from tingsu.people.actor import Actor
 
 # Moves that the pack may want signed, and as what (HA-18).
 SIGNED = {Move.ACCEPT: "filing", Move.DECIDE: "decision"}
+# Moves of the matter: a beginner takes them once the mood is done (HA-1).
+MATTER = frozenset({Move.NEGOTIATE, Move.MEDIATE, Move.DECIDE, Move.EXECUTE, Move.ASK_CONFIRM})
 PLAIN = frozenset(
     {
         Move.SCREEN,
@@ -52,6 +55,8 @@ def move(
 
     def plan(case: Case) -> Plan:
         step = moving(case, to, at, said, screened(case, to))
+        if to in MATTER and not given:
+            mood_first(case, by)
         if kind := SIGNED.get(to):
             told = {"to": to.value, "reason": said}
             step.entry.data |= signed(case, kind, by, step="move", told=told, given=given)

@@ -6,24 +6,29 @@ the case that was made then.
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from contextlib import nullcontext
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, InterfaceError, OperationalError, connection, transaction
 
 from tingsu.cases import _numbers
 from tingsu.cases._births import Birth, Frame
-from tingsu.cases._insert import insert
+from tingsu.cases._insert import insert, one_round_trip
 from tingsu.cases._marks import keep, rows_of
 from tingsu.cases._parties import Recogniser
+from tingsu.cases._together import Together
 from tingsu.cases.intake import Intake, checked
 from tingsu.cases.models import Case
 from tingsu.cases.search import index_rows
 from tingsu.packs import calendar_of
-from tingsu.people.actor import Actor
+from tingsu.people.actor import CUSTOMER, Actor
 from tingsu.people.directory import intake_department
 from tingsu.people.models import Department, Organisation
 from tingsu.people.rulebook import pack_of
+
+TOGETHER = 32  # complaints of one transaction at the public door
 
 
 @dataclass
@@ -32,6 +37,15 @@ class Received:
 
     case: Case
     repeated: bool = False
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """A complaint at the public door, and when it came."""
+
+    organisation: Organisation
+    intake: Intake
+    at: datetime
 
 
 def receive(
@@ -68,16 +82,53 @@ def receive_many(
     frame = Frame(
         organisation, by, at, queue or intake_department(organisation.id), owned, acknowledge
     )
-    number = _number_ahead(organisation, clean[0], at) if len(clean) == 1 else []
+    # What comes by itself is nearly always new: it is written at once, and only when its key
+    # turns out to be taken is it looked up. A file is often brought a second time.
+    return _received(frame, clean, look=len(clean) > 1)
+
+
+def receive_public(organisation: Organisation, intake: Intake, at: datetime) -> Received:
+    """Receive what somebody sent over the public page. Those of the same moment are written in
+    one transaction; each stands or falls by itself.
+
+    Raises Invalid with a sentence per field.
+    """
+    arrival = Arrival(organisation, checked(intake, at), at)
+    if connection.in_atomic_block:  # the others would wait for the caller's transaction
+        return _arrived([arrival])[0]
+    return _public_door(arrival)
+
+
+def _arrived(arrivals: Sequence[Arrival]) -> list[Received]:
+    """All of one moment, a transaction per organisation, each with its own instant."""
+    houses: dict[UUID, list[Arrival]] = defaultdict(list)
+    for one in arrivals:
+        houses[one.organisation.id].append(one)
+    answers: dict[int, Received] = {}
+    for group in houses.values():
+        intakes = [
+            one.intake if one.intake.received_at else replace(one.intake, received_at=one.at)
+            for one in group
+        ]
+        house, at = group[0].organisation, max(one.at for one in group)
+        frame = Frame(house, CUSTOMER, at, intake_department(house.id), owned=False)
+        answers |= dict(zip(map(id, group), _received(frame, intakes), strict=True))
+    return [answers[id(one)] for one in arrivals]
+
+
+# A database in trouble is in trouble for all who wait.
+_public_door = Together(_arrived, most=TOGETHER, hopeless=(OperationalError, InterfaceError))
+
+
+def _received(frame: Frame, intakes: Sequence[Intake], *, look: bool = False) -> list[Received]:
+    numbers = [] if look else _numbers_ahead(frame, intakes)
     try:
-        # A single form is nearly always new: it is written at once, and only when its key turns
-        # out to be taken is it looked up.
-        return _receive(frame, clean, number, look=len(clean) > 1)
+        return _receive(frame, intakes, numbers, look=look)
     except IntegrityError:
         # Repeated, or two submits with one key at the same instant: the case is there now.
-        if not any(intake.intake_key for intake in clean):
+        if not any(intake.intake_key for intake in intakes):
             raise
-        return _receive(frame, clean, number, look=True)
+        return _receive(frame, intakes, [], look=True)
 
 
 def _receive(
@@ -100,20 +151,15 @@ def _receive(
             known[intake.intake_key] = birth.case
     marks = [row for birth in births for row in rows_of(birth.case, birth.party, frame.at)]
     with transaction.atomic():
-        _write(frame, people, births, numbers)
-        keep(marks)
+        for party in people.completed.values():
+            if party not in people.new:
+                party.save()
+        _number(frame.organisation, births, numbers)
+        with one_round_trip() if len(births) <= TOGETHER else nullcontext():
+            insert([*people.new, *(row for birth in births for row in birth.rows())])
+            index_rows([row for birth in births for row in birth.searches()])
+            keep(marks)
     return results
-
-
-def _write(
-    frame: Frame, people: Recogniser, births: Sequence[Birth], numbers: Sequence[str]
-) -> None:
-    for party in people.completed.values():
-        if party not in people.new:
-            party.save()
-    _number(frame.organisation, births, numbers)
-    insert([*people.new, *(row for birth in births for row in birth.rows())])
-    index_rows([row for birth in births for row in birth.searches()])
 
 
 def _known(organisation: Organisation, intakes: Sequence[Intake]) -> dict[str, Case]:
@@ -124,15 +170,21 @@ def _known(organisation: Organisation, intakes: Sequence[Intake]) -> dict[str, C
     return {str(case.intake_key): case for case in seen}
 
 
-def _number_ahead(organisation: Organisation, intake: Intake, at: datetime) -> list[str]:
-    calendar = calendar_of(pack_of(organisation.id, intake.pack or organisation.pack))
-    return _numbers.ahead(organisation, calendar.day_of(intake.received_at or at))
+def _numbers_ahead(frame: Frame, intakes: Sequence[Intake]) -> list[str]:
+    """The numbers of the batch, where taking them early is worth it and all are of one day."""
+    house = frame.organisation
+    packs = [pack_of(house.id, one.pack or house.pack) for one in intakes]
+    days = {
+        calendar_of(pack).day_of(one.received_at or frame.at)
+        for pack, one in zip(packs, intakes, strict=True)
+    }
+    return _numbers.ahead(house, days.pop(), len(intakes)) if len(days) == 1 else []
 
 
 def _number(organisation: Organisation, births: Sequence[Birth], ready: Sequence[str]) -> None:
     """Running numbers of the day each complaint arrived, in the order of the batch."""
-    if len(ready) == len(births):
-        for birth, number in zip(births, ready, strict=True):
+    if len(ready) >= len(births):  # a repeated one among them leaves a number unused
+        for birth, number in zip(births, ready, strict=False):
             birth.case.number = number
         return
     waiting: dict[date, list[str]] = defaultdict(list)

@@ -7,19 +7,17 @@ from uuid import UUID
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from tingsu.cases._clocks import ended_by, quiet_until
+from tingsu.cases._clocks import ended_by, spoken_with
+from tingsu.cases._guided import mood_first
 from tingsu.cases._letters import letter_row
 from tingsu.cases._moves import moving
 from tingsu.cases._rules import only_open, seen_to, text_of
+from tingsu.cases._wording import overridden
 from tingsu.cases._write import Entry, Plan, Written, write
-from tingsu.cases.coach import guard_of, known_of
 from tingsu.cases.errors import Invalid, Refusal
 from tingsu.cases.models import Case, Letter
 from tingsu.core.lifecycle import Move, State
-from tingsu.core.text import clean, is_blank
-from tingsu.core.wording.reply import Finding, blocking
 from tingsu.people.actor import Actor
-from tingsu.people.rulebook import case_pack
 
 KINDS = ("interim", "final")
 
@@ -46,49 +44,36 @@ def reply(
 
     def plan(case: Case) -> Plan:
         only_open(case)
+        if kind == "final":
+            mood_first(case, by, field="text", saying=said)
         entry = Entry("replied", said, {"kind": kind}, public=True)
-        letter = letter_row(
-            case,
-            case.party,
-            kind=kind,
-            subject=subject or _("关于您的投诉 %(number)s") % {"number": case.number},
-            body=said,
-            event_id=entry.id,
-            send_after=at + timedelta(seconds=settings.SEND_DELAY_SECONDS),
-            channel=channel,
-        )
-        entry.data["letter"] = str(letter.id)
-        overridden = _overridden(case, said, kind, channel, override)
-        told = {
-            "quiet_until": quiet_until(case_pack(case), at),
-            **seen_to(case, at),
-        }
+        letter = _letter(case, entry, at, subject=subject, channel=channel)
+        more = overridden(case, said, kind, channel, override)
+        told: dict[str, object] = {**spoken_with(case, at), **seen_to(case, at)}
         if kind == "final" and case.state != State.CONFIRMING:
             step = moving(case, Move.ASK_CONFIRM, at)
             effects = ended_by(case, "replied", at=at)
-            entries = (entry, *overridden, step.entry)
+            entries = (entry, *more, step.entry)
             return step.plan(*entries, rows=[letter], effects=effects, **told)
         effects = ended_by(case, "replied", at=at) if kind == "final" else []
-        return Plan([entry, *overridden], told, [letter], effects)
+        return Plan([entry, *more], told, [letter], effects)
 
     return write(case, by, at, plan, expected=expected, key=key)
 
 
-def _overridden(case: Case, said: str, kind: str, channel: str, override: str) -> list[Entry]:
-    """The entry of an override, where the letter needs one (CO-2)."""
-    found = blocking(said, guard_of(case).marks(said), known_of(case, kind, channel))
-    if not found:
-        return []
-    reason = clean(override).strip()
-    if is_blank(reason):
-        raise Invalid({"override": _ask_override(found)})
-    words = [one.what for one in found if one.code == "forbidden"]
-    return [Entry("wording_overridden", reason[:400], {"words": words}, public=False)]
-
-
-def _ask_override(found: list[Finding]) -> str:
-    words = _("请改掉这些话：%(words)s。确实要这样写的，请写明理由。")
-    return words % {"words": _("、").join(f"“{one.what}”" for one in found)}
+def _letter(case: Case, entry: Entry, at: datetime, *, subject: str, channel: str) -> Letter:
+    letter = letter_row(
+        case,
+        case.party,
+        kind=entry.data["kind"],
+        subject=subject or _("关于您的投诉 %(number)s") % {"number": case.number},
+        body=entry.text,
+        event_id=entry.id,
+        send_after=at + timedelta(seconds=settings.SEND_DELAY_SECONDS),
+        channel=channel,
+    )
+    entry.data["letter"] = str(letter.id)
+    return letter
 
 
 def take_back(

@@ -1,6 +1,6 @@
 """初审: conclude the check list; say who complains together (SC-1, SC-2)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -17,7 +17,7 @@ from tingsu.cases.errors import Invalid, Refusal
 from tingsu.cases.intake import LIMITS, Intake
 from tingsu.cases.models import Case, Joined, Screening
 from tingsu.core.lifecycle import State
-from tingsu.core.screening import Outcome, possible, propose
+from tingsu.core.screening import Outcome, Proposal, possible, propose
 from tingsu.core.text import clean, clean_line
 from tingsu.people.actor import Actor
 from tingsu.people.models import new_id
@@ -51,20 +51,8 @@ def conclude(
         proposal = propose(checks.items, plain)
         if outcome not in possible(checks.items, plain, checks.allowed):
             raise Invalid({"outcome": _("这样回答，不能得出这个结果。请看右边的理由。")})
-        grounds = proposal.grounds if proposal.outcome is outcome else ()
-        row = Screening(
-            id=new_id(),
-            case_id=case.id,
-            round=case.round,
-            pack_version=case.pack_version,
-            answers={one.check.item.code: _told(one) for one in found},
-            proposed=proposal.outcome.value if proposal.outcome else "",
-            outcome=outcome.value,
-            grounds=list(grounds),
-            note=said,
-            by_id=by.me,
-            at=at,
-        )
+        row = _row(case, found, proposal, outcome)
+        row.note, row.by_id, row.at = said, by.me, at
         data = {
             "screening": str(row.id),
             "outcome": row.outcome,
@@ -75,6 +63,20 @@ def conclude(
         return Plan([Entry("screened", said, data)], {"screened_at": at}, [row])
 
     return write(case, by, at, plan, expected=expected, key=key)
+
+
+def _row(case: Case, found: Sequence[Answered], proposal: Proposal, outcome: Outcome) -> Screening:
+    grounds = proposal.grounds if proposal.outcome is outcome else ()
+    return Screening(
+        id=new_id(),
+        case_id=case.id,
+        round=case.round,
+        pack_version=case.pack_version,
+        answers={one.check.item.code: _told(one) for one in found},
+        proposed=proposal.outcome.value if proposal.outcome else "",
+        outcome=outcome.value,
+        grounds=list(grounds),
+    )
 
 
 def join(

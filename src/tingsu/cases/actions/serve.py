@@ -73,11 +73,8 @@ def serve(
         files = _attachments(case, document, entry, kept)
         for row in files:
             row.given_by, row.at = by.kind, at
-        serving = Serving(
-            id=new_id(), document_id=document.id, to=to, way=way, at=service.when,
-            note=entry.text, member_id=by.member_id, proof_id=files[-1].id if kept else None,
-        )  # fmt: skip
-        serving.receiver = clean(receiver).strip()[:120]
+        serving = _serving(document, service, entry, files[-1].id if kept else None)
+        serving.member_id, serving.receiver = by.member_id, clean(receiver).strip()[:120]
         rows: list[models.Model] = [serving, *files]
         rows += [_letter(case, document, entry, way, at)] if way in OURS else []
         clocks, effects = _clocks(case, raised(case, document, to), service.when)
@@ -85,6 +82,18 @@ def serve(
         return Plan([entry], told, [*rows, *clocks], effects)
 
     return write(case, by, at, plan, key=key)
+
+
+def _serving(document: Document, service: Service, entry: Entry, proof_id: UUID | None) -> Serving:
+    return Serving(
+        id=new_id(),
+        document_id=document.id,
+        to=service.to,
+        way=service.way,
+        at=service.when,
+        note=entry.text,
+        proof_id=proof_id,
+    )
 
 
 def _entry(document: Document, service: Service, note: str) -> Entry:

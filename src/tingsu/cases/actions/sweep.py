@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from tingsu.cases._ladder import follows
+from tingsu.cases._ladder import Follows, follows
 from tingsu.cases._read import row_of, rows_of
 from tingsu.cases._update import changing
 from tingsu.cases._write import Entry, Plan, Written, write
@@ -36,7 +36,7 @@ def breach(clock: Clock, at: datetime) -> Written | None:
         more = follows(case, clock, at)
         values = {"state": "breached", "late": True, **more.columns}
         update = changing(Clock, values, id=clock.id, state="running")
-        return Plan([entry, *more.entries], more.changes, more.rows, [update])
+        return Plan([entry, *more.entries], more.changes, more.rows, [update, *more.effects])
 
     return _written(clock, at, plan)
 
@@ -62,9 +62,9 @@ def follow(clock: Clock, at: datetime) -> Written | None:
             raise _Met
         more = follows(case, now, at)
         if not case.open:
-            more.entries, more.changes, more.rows, more.next = [], {}, [], None
+            more = Follows(more.done, None)
         update = changing(Clock, more.columns, id=clock.id, state="breached")
-        return Plan(more.entries, more.changes, more.rows, [update])
+        return Plan(more.entries, more.changes, more.rows, [update, *more.effects])
 
     return _written(clock, at, plan)
 

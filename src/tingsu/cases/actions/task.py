@@ -1,4 +1,4 @@
-"""Work asked of a department: ask, answer, accept, return (HA-13)."""
+"""Work asked of a department or a person: ask, answer, accept, return, decline, send on (HA-13)."""
 
 from datetime import datetime
 from typing import Any
@@ -7,6 +7,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from tingsu.cases._read import row_of
+from tingsu.cases._reminding import remind_at
 from tingsu.cases._rules import future, only_open, text_of
 from tingsu.cases._update import changing
 from tingsu.cases._write import Entry, Plan, Written, write
@@ -14,6 +15,8 @@ from tingsu.cases.errors import Refusal
 from tingsu.cases.models import Case, Task
 from tingsu.people.actor import Actor
 from tingsu.people.models import Department, Member, new_id
+
+MOST_REDIRECTED = 2  # by those who were asked; then whoever asked decides
 
 
 def ask(
@@ -44,6 +47,7 @@ def ask(
             asked_by_id=by.member_id,
             asked_at=at,
             due_at=due,
+            remind_at=remind_at(case, due, at),
         )
         data = _facts(row) | {"due": due.isoformat(timespec="seconds")}
         return Plan([Entry("task_asked", said, data)], rows=[row])
@@ -98,17 +102,85 @@ def send_back(
     def plan(case: Case) -> Plan:
         row = _row(case, task_id, "answered")
         entry = Entry("task_returned", said, _facts(row))
-        update = _update(row, state="open", due_at=due, returned=row.returned + 1)
+        update = _update(
+            row, state="open", due_at=due, returned=row.returned + 1,
+            remind_at=remind_at(case, due, at), reminded=0,
+        )  # fmt: skip
         return Plan([entry], effects=[update])
 
     return write(case, by, at, plan, key=key)
 
 
-def _row(case: Case, task_id: UUID, state: str) -> Task:
+def decline(
+    case: Case, by: Actor, at: datetime, *, task_id: UUID, reason: str, key: str | None = None
+) -> Written:
+    """Not ours, with why: whoever asked sends it on, or takes it back."""
+    said = text_of(reason, "reason", limit=2_000, ask=_("请写下为什么办不了、该找谁。"))
+
+    def plan(case: Case) -> Plan:
+        row = _row(case, task_id, "open")
+        entry = Entry("task_declined", said, _facts(row))
+        told = {"state": "declined", "answer": said, "answered_by_id": by.member_id}
+        return Plan([entry], effects=[_update(row, **told, answered_at=at)])
+
+    return write(case, by, at, plan, key=key)
+
+
+def redirect(
+    case: Case,
+    by: Actor,
+    at: datetime,
+    *,
+    task_id: UUID,
+    department: Department,
+    reason: str,
+    assignee: Member | None = None,
+    due_at: datetime | None = None,
+    key: str | None = None,
+) -> Written:
+    """To another department or person, with why; the day stays, unless another one is named."""
+    said = text_of(reason, "reason", limit=2_000, ask=_("请写下为什么该由他们办。"))
+
+    def plan(case: Case) -> Plan:
+        only_open(case)
+        row = _row(case, task_id, "open", "declined")
+        _same_house(case, department, assignee)
+        chosen = assignee.id if assignee else None
+        if (department.id, chosen) == (row.department_id, row.assignee_id):
+            raise Refusal(_("这项协办就在他们那里，请另选。"), "department", "same")
+        if row.state == "open" and row.redirected >= MOST_REDIRECTED:
+            words = _("已经转过 %(n)s 次，请退回给请求的人，由他来定。")
+            raise Refusal(words % {"n": row.redirected}, code="too_often")
+        due = future(due_at, at, "due_at") if due_at else row.due_at
+        data = {"from": str(row.department_id), **_facts(row), "department": str(department.id)}
+        entry = Entry("task_redirected", said, data | {"due": due.isoformat(timespec="seconds")})
+        told = {"state": "open", "department_id": department.id, "assignee_id": chosen}
+        told |= {"due_at": due, "redirected": row.redirected + 1, "answer": "", "reminded": 0}
+        return Plan([entry], effects=[_update(row, **told, remind_at=remind_at(case, due, at))])
+
+    return write(case, by, at, plan, key=key)
+
+
+def withdraw(
+    case: Case, by: Actor, at: datetime, *, task_id: UUID, reason: str, key: str | None = None
+) -> Written:
+    """Not needed any more, or it will be done otherwise."""
+    said = text_of(reason, "reason", limit=2_000, ask=_("请写下为什么不用办了。"))
+
+    def plan(case: Case) -> Plan:
+        row = _row(case, task_id, "open", "declined")
+        return Plan(
+            [Entry("task_withdrawn", said, _facts(row))], effects=[_update(row, state="void")]
+        )
+
+    return write(case, by, at, plan, key=key)
+
+
+def _row(case: Case, task_id: UUID, *states: str) -> Task:
     row = row_of(Task, case_id=case.id, id=task_id)
     if row is None:
         raise Refusal(_("找不到这项协办任务。"), code="missing")
-    if row.state != state:
+    if row.state not in states:
         raise Refusal(_("这项协办任务的状态已经变了，请刷新后再看。"), code="ended")
     return row
 

@@ -60,7 +60,7 @@ class Case(models.Model):
     owner = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, related_name="+")
     queue = models.ForeignKey(Department, on_delete=models.PROTECT, null=True, related_name="+")
     next_at = models.DateTimeField(null=True)
-    next_kind = models.CharField(max_length=16, blank=True)  # clock | promise | task | quiet | plan
+    next_kind = models.CharField(max_length=16, blank=True)  # see _next.OWED; quiet | plan
     quiet_until = models.DateTimeField(null=True)  # the customer must hear from us by then (HA-12)
     planned_at = models.DateTimeField(null=True)  # a date somebody set by hand
 
@@ -74,13 +74,30 @@ class Case(models.Model):
     for_head = models.BooleanField(default=False)  # waits for a written instruction (SC-6)
     screened_at = models.DateTimeField(null=True)  # first review was concluded in this round
     people = models.PositiveSmallIntegerField(default=1)  # who complain together
+    ties = models.PositiveSmallIntegerField(default=0)  # members of whom the file says something
+    inquired_at = models.DateTimeField(null=True)  # something of an investigation is there (HA-4)
+    # Asked to take it over (HA-10, HA-13); until they accept, owner and queue answer for it.
+    handed_up = models.ForeignKey(
+        Member, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    handed_across = models.ForeignKey(
+        Department, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    look_at = models.DateTimeField(null=True)  # when the rules of going up are asked again
     approvals_waiting = models.PositiveSmallIntegerField(default=0)  # signatures asked for
     escalated_at = models.DateTimeField(null=True)
     verdict = models.CharField(max_length=16, blank=True)  # founded | unfounded (SC-4)
     outcome = models.CharField(max_length=24, blank=True)
     rating = models.PositiveSmallIntegerField(null=True)
     remedied = models.BooleanField(default=False)  # a remedy was proposed (HA-8)
+    plans = models.PositiveSmallIntegerField(default=0)  # how many plans were ever made (HA-6)
+    solutions = models.PositiveSmallIntegerField(default=0)  # prepared ones that were used (IM-5)
+    ending = models.BooleanField(default=False)  # an agreement, a mediation, something owed (HA-9)
+    owed_open = models.PositiveSmallIntegerField(default=0)  # obligations that are not done yet
     papers = models.PositiveSmallIntegerField(default=0)  # how many documents there are to look for
+    clash = models.BooleanField(default=False)  # words with our own staff: called back more often
+    callback_at = models.DateTimeField(null=True)  # the next call-back that is due (FU-1)
+    anonymised_at = models.DateTimeField(null=True)  # only what figures need is left (PL-2)
     merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
 
     respondent_person = Sealed()
@@ -136,6 +153,21 @@ class Case(models.Model):
                 fields=["organisation", "received_at"],
                 name="case_reopen_asked",
                 condition=Q(open=False, reopen_asked_at__isnull=False),
+            ),
+            models.Index(
+                fields=["handed_up", "next_at", "id"],
+                name="case_handed_up",
+                condition=Q(handed_up__isnull=False),
+            ),
+            models.Index(
+                fields=["handed_across", "next_at", "id"],
+                name="case_handed_across",
+                condition=Q(handed_across__isnull=False),
+            ),
+            models.Index(
+                fields=["look_at"],
+                name="case_look",
+                condition=Q(open=True, look_at__isnull=False),
             ),
             models.Index(fields=["organisation", "received_at", "id"], name="case_newest"),
             models.Index(fields=["organisation", "state", "received_at"], name="case_state"),

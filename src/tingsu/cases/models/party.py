@@ -25,6 +25,7 @@ class Party(models.Model):
     preferred_channel = models.CharField(max_length=12, blank=True)
     preferred_time = models.CharField(max_length=60, blank=True)
     needs = models.CharField(max_length=200, blank=True)  # what a vulnerable customer needs
+    need_kinds = models.JSONField(default=list)  # elderly, disability … as the pack names them
     created_at = models.DateTimeField()
     erased_at = models.DateTimeField(null=True)
 

@@ -8,8 +8,9 @@ from tingsu.people.models import Member, new_id
 
 
 class Event(models.Model):
-    """One entry. Triggers refuse UPDATE and DELETE, but for erasing ``text`` and ``text_salt``:
-    the chain covers the salted hash of the text, so an erased entry still verifies (PL-2)."""
+    """One entry. Triggers refuse UPDATE and DELETE, but for erasing ``text``, ``data`` and
+    ``text_salt`` together: the chain covers the salted hashes of text and data, so an erased entry
+    still verifies (PL-2)."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="events")
@@ -23,6 +24,7 @@ class Event(models.Model):
     text = models.TextField(blank=True)
     text_salt = models.BinaryField(max_length=16)
     text_hash = models.BinaryField(max_length=32)
+    data_hash = models.BinaryField(max_length=32, null=True)  # null: before there was one
     previous_hash = models.BinaryField(max_length=32)
     hash = models.BinaryField(max_length=32)
     key = models.CharField(max_length=80, null=True)  # a repeated submit finds itself

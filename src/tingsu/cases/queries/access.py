@@ -48,6 +48,8 @@ def _within(who: Who, right: Can) -> Q:
         found |= Q(owner_id=who.member_id) | Q(queue_id__in=who.branch)
         found |= Q(received_by_id=who.member_id)
         found |= Q(owner__isnull=True, queue_id__in=who.above)
+        # Asked to take it over.
+        found |= Q(handed_up_id=who.member_id) | Q(handed_across_id__in=who.branch)
     if Reach.ASKED in reaches_by_role or right is Can.ANSWER:
         found |= Q(Exists(Task.objects.filter(case=OuterRef("pk"), department_id__in=who.branch)))
     if Reach.ENDED in reaches_by_role:
@@ -58,8 +60,9 @@ def _within(who: Who, right: Can) -> Q:
 def near(who: Who, case: Case, wide: Collection[Reach]) -> bool:
     """What ``_within`` asks the database, asked of a case that is already here."""
     branch = (
-        who.member_id in (case.owner_id, case.received_by_id)
+        who.member_id in (case.owner_id, case.received_by_id, case.handed_up_id)
         or case.queue_id in who.branch
+        or case.handed_across_id in who.branch
         or (case.owner_id is None and case.queue_id in who.above)
     )
     return (

@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from typing import IO, Any
 from uuid import UUID
 
-from django.core.files.storage import default_storage
 from django.db.models import Count
 
 from tingsu.cases._documents import kinds as kinds_of
+from tingsu.cases._files import opened
 from tingsu.cases.models import Case, Document, DocumentWording, Event, Serving
 from tingsu.packs.documents import DocumentKind
 from tingsu.people.permission import NotThere
@@ -85,9 +85,9 @@ def waiting(case: Case) -> tuple[int, int]:
 
 def pdf(document: Document) -> IO[bytes]:
     """The file as it was issued. Raises NotThere, also when its bytes are gone."""
-    if not document.stored_as or not default_storage.exists(document.stored_as):
+    if not document.stored_as:
         raise NotThere
-    return default_storage.open(document.stored_as)
+    return opened(document.stored_as)
 
 
 def paper(document: Document) -> dict[str, Any]:

@@ -1,8 +1,9 @@
 """One case for the screen: timeline, clocks, promises, tasks, people, masked as the role asks."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -23,7 +24,7 @@ from tingsu.cases.models import (
     WatchEntry,
 )
 from tingsu.core.lifecycle import Next, State, next_step
-from tingsu.core.masking import mask_address, mask_email, mask_name, mask_phone
+from tingsu.core.masking import mask_address, mask_email, mask_name, mask_phone, mask_text
 from tingsu.people.permission import Can, Who, may
 
 HOUSEHOLD = 50  # people behind one number whose cases are looked at
@@ -64,6 +65,17 @@ def person(who: Who, party: Party | None) -> Person | None:
         masked=bool(party.phone or party.email or party.address or (party.name and not talks)),
         party=party,
     )
+
+
+def hiding(who: Who, case: Case) -> Callable[[str], str] | None:
+    """Masks what free text gives away, for those who do not talk with customers (PL-2); None for
+    those who do."""
+    return None if may(who, Can.UNMASK) else bare(case)
+
+
+def bare(case: Case) -> Callable[[str], str]:
+    """Masks names and numbers, for those who were only asked something."""
+    return partial(mask_text, names=[case.party.name] if case.party else [])
 
 
 def timeline(case: Case) -> list[Event]:
@@ -124,12 +136,6 @@ def letters(case: Case) -> dict[UUID, Letter]:
     return {row.event_id: row for row in Letter.objects.filter(case=case)}
 
 
-def waiting_letters(case: Case, member_id: UUID) -> list[Letter]:
-    """Own letters that can still be taken back."""
-    own = Event.objects.filter(case=case, kind="replied", member_id=member_id).values("id")
-    return list(Letter.objects.filter(case=case, state="waiting", event_id__in=own))
-
-
 def links(case: Case) -> list[tuple[Link, Case]]:
     """The cases tied to this one, the newest tie first. Most cases have none."""
     rows = Link.objects.filter(Q(case=case) | Q(other=case), undone_at__isnull=True)
@@ -150,17 +156,6 @@ def history(who: Who, case: Case, most: int = 20) -> list[Case]:
     rows = Case.objects.filter(party_id__in={case.party_id, *shared[-HOUSEHOLD:]})
     rows = rows.exclude(id=case.id)
     return list(rows.select_related("owner").order_by("-received_at")[:most])
-
-
-def likely_same(who: Who, case: Case, days: int = 90) -> list[Case]:
-    """Open or fresh cases that may be the same matter: same person or household (IN-8)."""
-    since = case.received_at - timedelta(days=days)
-    tied = {other.id for _link, other in links(case)}
-    return [
-        other
-        for other in history(who, case)
-        if other.received_at >= since and other.id not in tied and other.state != State.MERGED
-    ]
 
 
 def watch(case: Case, today: Any) -> list[Watch]:

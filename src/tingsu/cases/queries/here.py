@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import IO
 from uuid import UUID
 
-from django.core.files.storage import default_storage
 from django.db.models import Max
 
+from tingsu.cases._files import opened
+from tingsu.cases._guided import Guided, guided, lines
 from tingsu.cases._letters import chosen_channel
 from tingsu.cases._write import QUIET_KINDS
 from tingsu.cases.models import Attachment, Case, Event, Party, Task
@@ -17,7 +18,7 @@ from tingsu.cases.queries.portal import number_of
 from tingsu.people.permission import Can, NotThere, Reach, Who, may, reaches
 
 WINDOW = 40  # entries that a page shows at once
-HASHES = ("text_salt", "text_hash", "previous_hash", "hash", "key")
+HASHES = ("text_salt", "text_hash", "data_hash", "previous_hash", "hash", "key")
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,7 @@ class Past:
 
     replied: bool  # an answer or an interim one has gone out, or is about to
     told_apart: frozenset[UUID]  # other cases that are not the same matter (IN-8)
+    guided: Guided | None  # how far the talk is (HA-1)
 
 
 def open_case(who: Who, case_id: UUID) -> tuple[Case, bool]:
@@ -55,6 +57,15 @@ def rights_on(who: Who, case: Case, tasks: Iterable[Task]) -> frozenset[Can]:
     )
 
 
+def may_answer(who: Who, case: Case, task_id: UUID) -> None:
+    """The department that was asked answers, or whoever handles the case. Raises NotThere for
+    everybody else: nobody sees what others were asked."""
+    rows = list(Task.objects.filter(case=case))
+    asked = any(row.id == task_id and row.department_id in who.branch for row in rows)
+    if not asked and Can.HANDLE not in rights_on(who, case, rows):
+        raise NotThere
+
+
 def window(case: Case, before: int | None = None, size: int = WINDOW) -> list[Event]:
     """The newest entries, or those before a sequence number; oldest first, without members."""
     rows = Event.objects.filter(case=case)
@@ -71,20 +82,17 @@ def entries(case: Case, kinds: Collection[str]) -> list[Event]:
 
 def past(case: Case) -> Past:
     """The present round in short."""
-    kinds = ("replied", "letter_taken_back", "reopened", "told_apart")
-    rows = Event.objects.filter(case=case, kind__in=kinds).order_by("seq")
+    told = lines(case, "told_apart")
     letters: set[str] = set()
-    apart = set()
-    for kind, data in rows.values_list("kind", "data"):
-        if kind == "reopened":
+    for line in told:
+        if line.kind == "reopened":
             letters.clear()
-        elif kind == "replied":
-            letters.add(str(data.get("letter", "")))
-        elif kind == "letter_taken_back":
-            letters.discard(data["letter"])
-        else:
-            apart.add(UUID(data["other"]))
-    return Past(bool(letters), frozenset(apart))
+        elif line.kind == "replied":
+            letters.add(str(line.data.get("letter", "")))
+        elif line.kind == "letter_taken_back":
+            letters.discard(line.data["letter"])
+    apart = frozenset(UUID(line.data["other"]) for line in told if line.kind == "told_apart")
+    return Past(bool(letters), apart, guided(case, told))
 
 
 def newest_of_others(case: Case, member_id: UUID) -> int:
@@ -103,9 +111,9 @@ def case_by_number(who: Who, typed: str) -> Case | None:
 def file_of(case: Case, file_id: UUID) -> tuple[Attachment, IO[bytes]]:
     """A file of the case, opened. Raises NotThere, also when its bytes are gone."""
     row = Attachment.objects.filter(case=case, id=file_id).first()
-    if row is None or not default_storage.exists(row.stored_as):
+    if row is None or not row.stored_as:
         raise NotThere
-    return row, default_storage.open(row.stored_as)
+    return row, opened(row.stored_as)
 
 
 def letter_way(party: Party | None) -> str:

@@ -66,6 +66,10 @@ def _asked(who: Who) -> Q:
 
 _QUEUES: Mapping[str, Callable[[Who], Q]] = {
     "mine": lambda who: Q(open=True, owner_id=who.member_id),
+    # Asked to take over: by name, or the own department.
+    "takeover": lambda who: (
+        Q(open=True) & (Q(handed_up_id=who.member_id) | Q(handed_across_id__in=who.branch))
+    ),
     # Nobody's yet, in the own departments or over them.
     "waiting": lambda who: Q(open=True, owner__isnull=True, queue_id__in=who.branch | who.above),
     "team": lambda who: Q(open=True, queue_id__in=who.branch),
@@ -114,6 +118,7 @@ def _shown(who: Who, code: str) -> bool:
         "team": Can.ASSIGN,
         "tasks": Can.ANSWER,
         "mine": Can.HANDLE,
+        "takeover": Can.HANDLE,
         "signing": Can.HANDLE,
         "promises": Can.HANDLE,
         "waiting": Can.HANDLE,
@@ -186,7 +191,9 @@ def today(who: Who, now: datetime, until: datetime) -> Today:
 
 NEWS = (
     "customer_added customer_objected customer_confirmed reopen_asked task_answered clock_breached"
-    " letter_failed instructed approved approval_returned escalated assigned merged_here"
+    " letter_failed instructed promise_reminded approved approval_returned escalated assigned"
+    " merged_here takeover_accepted takeover_returned takeover_lapsed task_declined task_reminded"
+    " responsible_answered"
 ).split()
 
 

@@ -10,10 +10,10 @@ from datetime import date, datetime
 from typing import IO, Any
 from uuid import UUID
 
-from django.core.files.storage import default_storage
 from django.db.models import Q, QuerySet
 from django.utils.translation import get_language
 
+from tingsu.cases._files import opened
 from tingsu.cases._rules import main_of
 from tingsu.cases.codes import opens
 from tingsu.cases.explain import article_words, explain_text, length_words
@@ -105,6 +105,13 @@ def told_since(
     return next((case for case in rows if case.narrative == narrative), None)
 
 
+def last_answer(case: Case) -> str:
+    """The text of the last final answer, "" where none was given."""
+    rows = Event.objects.filter(case=case, kind="replied", data__kind="final")
+    found = rows.exclude(id__in=_held_back(case).values("event_id")).order_by("seq").last()
+    return found.text if found else ""
+
+
 def told(case: Case) -> list[Told]:
     """The public story, oldest first. What others added to a main case is theirs alone."""
     own = Event.objects.filter(case=case, public=True, data__via__isnull=True)
@@ -168,9 +175,9 @@ def result_on_its_way(case: Case) -> bool:
 def public_file(case: Case, file_id: UUID) -> tuple[Attachment, IO[bytes]]:
     """A file that the customer gave or got, opened. Raises NotThere."""
     row = Attachment.objects.filter(case=case, public=True, id=file_id).first()
-    if row is None or not default_storage.exists(row.stored_as):
+    if row is None:
         raise NotThere
-    return row, default_storage.open(row.stored_as)
+    return row, opened(row.stored_as)
 
 
 def time_limits(pack: Pack, on: date, chosen: Collection[str] = ()) -> list[TimeLimit]:

@@ -128,6 +128,7 @@ def _show(
         "clocks": [one for one in cards.clock_cards(case, clocks(case), request.at) if one.alive],
         "earlier": [one for one in approvals.of_case(case) if one.id != row.id],
         "signatures": approvals.signatures(row),
+        "missing": page.missing(case) if row.kind == "closing" else [],
         **_review(case),
         "open_url": reverse("case", args=[case.id]) if openable(who, [case]) else "",
         "ik": uuid.uuid4().hex,

@@ -7,7 +7,6 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from tingsu.cases.intake import LIMITS
 from tingsu.people import directory
 from tingsu.people.permission import Can, Role, Who, rights_of
 from tingsu.web import labels
@@ -107,13 +106,6 @@ class ContactForm(StepForm):
     )  # fmt: skip
     limit_set = Text(limit=400, label=_("言明底线的话（遇到辱骂时）"))
     files = Files(required=False, label=_("附件"))  # type: ignore[assignment]
-
-
-class PromiseForm(StepForm):
-    """What was promised, and by when."""
-
-    content = Text(limit=LIMITS["promise"], lines=2, label=_("答应了什么"))
-    due_at = Instant(required=False, label=_("什么时候做到"))
 
 
 class TaskForm(StepForm):

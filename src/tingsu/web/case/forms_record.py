@@ -7,10 +7,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from tingsu.cases.intake import LIMITS
+from tingsu.cases.queries import findings
 from tingsu.people.rulebook import case_pack
 from tingsu.web import labels
 from tingsu.web.case.fields import Choice, Instant
-from tingsu.web.case.forms import StepForm
+from tingsu.web.case.forms import SayForm, StepForm
 from tingsu.web.case.words import FACTS, PERSONAL, WATCHES, language
 from tingsu.web.portal.fields import Day, Mail, Money, Phone, Text
 from tingsu.web.portal.forms import REACH
@@ -134,7 +135,11 @@ class CloseForm(StepForm):
     reason = Text(limit=2_000, lines=3, label=_("办结说明"))
 
     def prepare(self) -> None:
-        self.fields["verdict"].initial = self.place.case.verdict
+        case = self.place.case
+        self.fields["verdict"].initial = case.verdict
+        if found := findings.proposed(case):
+            self.fields["verdict"].initial = found.verdict or case.verdict
+            self.fields["verdict"].help_text = found.words
         if self.place.case.nature == "communicative":
             del self.fields["verdict"]
 
@@ -169,3 +174,11 @@ class WatchForm(StepForm):
     def prepare(self) -> None:
         today = timezone.localdate(self.place.at)
         self.fields["expires_on"].widget.attrs["min"] = today.isoformat()
+
+
+class ArchiveForm(SayForm):
+    """Where the paper file lies, if there is one."""
+
+    optional = frozenset({"reason", "shelf"})
+
+    shelf = Text(limit=120, label=_("纸质案卷放在哪里"))

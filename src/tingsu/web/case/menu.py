@@ -25,7 +25,7 @@ class Offer:
 
 def possible(step: Step, case: Any, rights: Collection[Can]) -> bool:
     """Whether this member may take this step on the case as it stands."""
-    if step.right not in rights:
+    if step.right not in rights or case.anonymised_at:
         return False
     if step.ended is not None and step.ended == case.open:
         return False

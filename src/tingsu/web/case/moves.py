@@ -7,15 +7,17 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
-from tingsu.cases.actions import assign, close, escalate, move
+from tingsu.cases.actions import archive, assign, close, escalate, move
 from tingsu.cases.errors import Refusal
 from tingsu.cases.queries.here import case_by_number
 from tingsu.core.lifecycle import Move
 from tingsu.people import directory
 from tingsu.people.permission import Can
 from tingsu.web.case import forms
-from tingsu.web.case.forms_record import CloseForm
+from tingsu.web.case.forms_record import ArchiveForm, CloseForm
 from tingsu.web.case.step import Doing, Step, uuid_of
+from tingsu.web.ending.forms import CancelForm, WithdrawForm
+from tingsu.web.sharing.forms import OfferForm
 
 
 def _take(on: Doing) -> str:
@@ -42,7 +44,8 @@ def _escalate(on: Doing) -> str:
     chosen = uuid_of(on.told["to"], "to", _("请选择主管或负责人。"))
     to = directory.member(on.who.organisation_id, chosen)
     escalate.escalate(on.case, on.by, on.at, to=to, reason=on.told["reason"], **on.fresh)
-    return _("已上报，由%(name)s接着办，客户不必重讲。") % {"name": to.name}
+    words = _("已请%(name)s接手，交接单已备好。对方接手之前，这件仍由原来的人负责。")
+    return words % {"name": to.name}
 
 
 def _instruct(on: Doing) -> str:
@@ -62,7 +65,11 @@ def _ending(to: Move) -> Callable[[Doing], str]:
     def do(on: Doing) -> str:
         told = on.told
         unit = told.get("unit", "")
-        close.end(on.case, on.by, on.at, move=to, reason=told["reason"], unit=unit, **on.fresh)
+        ground = told.get("ground", "")
+        close.end(
+            on.case, on.by, on.at,
+            move=to, reason=told["reason"], unit=unit, ground=ground, **on.fresh,
+        )  # fmt: skip
         return _("已记下，原因写在经过里。")
 
     return do
@@ -92,6 +99,13 @@ def _close(on: Doing) -> str:
     return _("已办结。")
 
 
+def _archive(on: Doing) -> str:
+    archive.archive(
+        on.case, on.by, on.at, reason=on.told["reason"], place=on.told["shelf"], **on.fresh
+    )
+    return _("已归档，登记在档案里。")
+
+
 def _reopen(on: Doing) -> str:
     close.reopen(on.case, on.by, on.at, reason=on.told["reason"], **on.fresh)
     return _("已重新办理，原来的经过都在。")
@@ -111,8 +125,8 @@ def _step(name: str, title: Any, to: Move, icon: str, lead: Any = "") -> Step:
 
 
 def _end(name: str, title: Any, to: Move, icon: str, **more: Any) -> Step:
-    usual: dict[str, Any] = {"right": Can.DECIDE, "form": forms.ReasonForm}
-    more = usual | {"danger": to is not Move.ARCHIVE} | more
+    usual: dict[str, Any] = {"right": Can.DECIDE, "form": forms.ReasonForm, "danger": True}
+    more = usual | more
     more["signed"] = "refusal" if to in close.REFUSALS else ""
     return Step(
         name, title=title, do=_ending(to), button=title, icon=icon, move=to, menu="end", **more
@@ -121,7 +135,7 @@ def _end(name: str, title: Any, to: Move, icon: str, **more: Any) -> Step:
 
 STEPS = (
     Step("take", Can.HANDLE, _l("接手"), _take, _l("我来办"), icon="user-check", ended=False),
-    Step("assign", Can.ASSIGN, _l("交办"), _assign, _l("交给他"), forms.AssignForm, "user-plus",
+    Step("assign", Can.ASSIGN, _l("交办"), _assign, _l("交给他"), OfferForm, "user-plus",
          ended=False, menu="people"),
     Step("escalate", Can.HANDLE, _l("上报"), _escalate, _l("上报"), forms.EscalateForm,
          "arrow-up-right", _l("整件连同经过一起交上去，客户不必从头再讲。"), ended=False),
@@ -144,14 +158,15 @@ STEPS = (
     Step("close", Can.HANDLE, _l("办结"), _close, _l("办结"), CloseForm, "circle-check",
          move=Move.CLOSE, menu="end", signed="closing"),
     _end("withdraw", _l("客户撤回"), Move.WITHDRAW, "arrow-back-up",
-         lead=_l("只在客户自己说要撤回时用。"), right=Can.HANDLE),
+         lead=_l("只在客户自己说要撤回时用。"), right=Can.HANDLE, form=WithdrawForm),
     _end("refuse", _l("不予受理"), Move.REFUSE, "ban",
          lead=_l("原因会告诉客户，请写得对方看得懂。")),
     _end("transfer", _l("移送"), Move.TRANSFER, "switch-horizontal",
          lead=_l("不归我们管时，连同材料移送给管得着的单位。"), form=forms.UnitForm),
     _end("cancel", _l("撤销"), Move.CANCEL, "x",
-         lead=_l("因投诉人自身原因、不可抗力或已由法院受理。")),
-    _end("archive", _l("归档"), Move.ARCHIVE, "archive"),
+         lead=_l("因投诉人自身原因、不可抗力或已由法院受理。"), form=CancelForm),
+    Step("archive", Can.DECIDE, _l("归档"), _archive, _l("归档"), ArchiveForm, "archive",
+         _l("登记到档案，按行业包写明保存到哪天。"), move=Move.ARCHIVE, menu="end"),
     Step("reopen", Can.DECIDE, _l("重新办理"), _reopen, _l("重新办理"), forms.ReasonForm, "refresh",
          _l("开始新的一轮，原来的经过都留着。"), move=Move.REOPEN, menu="end"),
 )  # fmt: skip

@@ -3,7 +3,6 @@
 import uuid
 from collections.abc import Callable
 from datetime import datetime
-from functools import partial
 from math import ceil
 from typing import Any
 
@@ -16,19 +15,21 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from tingsu.cases import learned
-from tingsu.cases.queries import approvals, file, screening
+from tingsu.cases.queries import approvals, ending, file, screening
 from tingsu.cases.queries import here as asked
 from tingsu.core.lifecycle import State
 from tingsu.core.masking import mask_name, mask_text
 from tingsu.people.permission import Can, Who, may
 from tingsu.people.rulebook import case_pack
-from tingsu.web.case import cards, guide, menu, wings
+from tingsu.web.case import cards, menu, wings
+from tingsu.web.case import next as ahead
 from tingsu.web.case.forms import Place, QuickTaskForm, StepForm
 from tingsu.web.case.step import Step
 from tingsu.web.case.steps import STEPS
 from tingsu.web.case.story import names_of, story
 from tingsu.web.case.words import WAYS, fact, language, word
 from tingsu.web.coach import card as coach
+from tingsu.web.guide import show as guide
 
 QUICK = {"task": QuickTaskForm}
 KEY_HERE, VERSION_HERE = "key-goes-here", "version-goes-here"
@@ -61,7 +62,7 @@ def context(
         "clocks": cards.clock_cards(case, file.clocks(case), now),
         "promises": file.promises(case),
         "tasks": tasks,
-        "stages": guide.stages(case, answered=past.replied),
+        "guide": guide.of(who, case, past.guided),
         "links": ties,
         "history": history,
         "likely": _likely(case, history, ties, past.told_apart),
@@ -70,19 +71,23 @@ def context(
         "undo": _undo(case, letters.values(), events, who, now),
         **facts(who, case, now),
     }  # fmt: skip
-    found["coach"] = coach.of(who, case, found)
+    found["coach"] = coach.of(who, case, found, past.guided)
     found["panes"] = [pane(step, Place(case, who, now)) for step in menu.tabs(case, rights)]
     if back:
         _put_back(found["panes"], letters.values(), back, Place(case, who, now))
-    found["waiting_count"] = sum(
-        (
-            sum(1 for one in found["promises"] if one.state == "due"),
-            sum(1 for one in tasks if one.state in ("open", "answered")),
-            sum(1 for one in found["clocks"] if one.alive),
-            sum(one.get("waits", 0) for one in found["wing_cards"]),
-        )
-    )
+    found["waiting_count"] = _waiting(found)
     return found
+
+
+def _waiting(found: dict[str, Any]) -> int:
+    """How many things on the page wait for somebody."""
+    waits: int = (
+        sum(1 for one in found["promises"] if one.state == "due")
+        + sum(1 for one in found["tasks"] if one.state in ("open", "answered"))
+        + sum(1 for one in found["clocks"] if one.alive)
+        + sum(one.get("waits", 0) for one in found["wing_cards"])
+    )
+    return waits
 
 
 def head(
@@ -90,11 +95,11 @@ def head(
 ) -> dict[str, Any]:
     """Title, state, next step, menu and tabs. here: the wing that is open."""
     own = rights if rights is not None else asked.rights_on(who, case, file.tasks(case))
-    step = guide.next_step(case, file.next_of(case), own)
+    step = ahead.next_step(case, file.next_of(case), own)
     if step.name == "accept" and screening.demanded(case):
-        step = guide.SCREEN_FIRST
+        step = ahead.SCREEN_FIRST
     elif step.name and (signed := STEPS[step.name].signed):
-        step = guide.signed_next(case, step, approvals.stages_of(who, case, signed))
+        step = ahead.signed_next(case, step, approvals.stages_of(who, case, signed))
     url = ""
     if step.how in ("post", "dialog") or step.name in ("approvals", "screening"):
         url = reverse(f"case_{step.name}", args=[case.id])
@@ -154,7 +159,19 @@ def returned(step: Step, place: Place, text: str) -> StepForm:
 def missing(case: Any) -> list[dict[str, str]]:
     """What stands in the way of closing, each with the place where it is settled."""
     page = reverse("case", args=[case.id])
-    found = [
+    wing = reverse("case_ending", args=[case.id])
+    words = {
+        "owed": _("还有 %(n)s 项没有履行完"),
+        "proposals": _("还有 %(n)s 个补救方案没有结果"),
+        "agreements": _("还有协议没有签完"),
+        "mediation": _("调解还没有结果"),
+    }
+    left = [
+        {"words": words[name] % {"n": many} if "%" in words[name] else words[name],
+         "url": f"{wing}#{name}"}
+        for name, many in ending.open_ones(case).items()
+    ]  # fmt: skip
+    found = left + [
         {"words": _("还没兑现的承诺：%(what)s") % {"what": one.content},
          "url": f"{page}#promise-{one.id}"}
         for one in file.promises(case) if one.state == "due"
@@ -218,9 +235,7 @@ def _respondent(who: Who, case: Any, seen: Any) -> dict[str, Any] | None:
 
 def _hiding(who: Who, case: Any) -> Callable[[str], str] | None:
     """Masks what free text gives away, for those who do not talk with customers (PL-2)."""
-    if may(who, Can.UNMASK):
-        return None
-    return partial(mask_text, names=[case.party.name] if case.party else [])
+    return file.hiding(who, case)
 
 
 def _likely(case: Any, history: list[Any], ties: list[Any], apart: frozenset[Any]) -> list[Any]:

@@ -19,7 +19,7 @@ from tingsu.web.labels import Label, label_of
 SHORT = 46  # characters that fit beside the word and need no opening
 PEEK = 110
 FITS = 4  # entries on the screen of a phone
-TELLS_MEMBER = ("from", "to", "owner", "in_place_of")
+TELLS_MEMBER = ("from", "to", "owner", "in_place_of", "member")
 TELLS_DEPARTMENT = ("queue", "department")
 OPENED = 2  # of what customers and we said to each other, the newest stand open
 
@@ -153,10 +153,10 @@ def _label(event: Any) -> Label:
 
 
 def who_of(event: Any, names: Names) -> str:
-    """Who wrote the entry: a member by name, the customer, or nobody for the house itself."""
+    """Who wrote the entry: a member by name, a party, or nobody for the house itself."""
     if event.member_id:
         return names.person(event.member_id)
-    return _("客户") if event.actor == "customer" else ""
+    return {"customer": _("客户"), "respondent": _("被投诉方")}.get(event.actor, "")
 
 
 def _notes(data: Mapping[str, Any]) -> list[str]:

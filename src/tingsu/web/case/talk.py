@@ -6,12 +6,12 @@ from django.utils.translation import gettext_lazy as _l
 
 from tingsu.cases.actions import attach, confirm, contact, note, promise, reply, restate, task
 from tingsu.cases.errors import Invalid
-from tingsu.cases.queries import file
-from tingsu.cases.queries.here import rights_on
+from tingsu.cases.queries.here import may_answer
 from tingsu.people import directory
-from tingsu.people.permission import Can, NotThere
+from tingsu.people.permission import Can
 from tingsu.web.case import forms
 from tingsu.web.case.step import Doing, Step, uuid_of
+from tingsu.web.promises.forms import PromiseForm
 
 
 def _files(on: Doing) -> None:
@@ -76,9 +76,12 @@ def _restate(on: Doing) -> str:
 
 def _promise(on: Doing) -> str:
     told = on.told
+    agreed = told["agreed_by"]
     promise.promise(
-        on.case, on.by, on.at, content=told["content"], due_at=told["due_at"], **on.once
-    )
+        on.case, on.by, on.at,
+        content=told["content"], due_at=told["due_at"],
+        agreed_by=uuid_of(agreed, "agreed_by") if agreed else None, **on.once,
+    )  # fmt: skip
     return _("承诺已记下，到时会提醒您。")
 
 
@@ -121,19 +124,11 @@ def _task(on: Doing) -> str:
 
 
 def _answer(on: Doing) -> str:
-    _own_task(on)
+    may_answer(on.who, on.case, on.row_id)
     attach.check_all(on.files)
     task.answer(on.case, on.by, on.at, task_id=on.row_id, text=on.told["text"], **on.once)
     _files(on)
     return _("答复已交给承办人。")
-
-
-def _own_task(on: Doing) -> None:
-    """The department that was asked answers, or whoever handles the case; nobody else sees it."""
-    rows = file.tasks(on.case)
-    asked = [row for row in rows if row.id == on.row_id and row.department_id in on.who.branch]
-    if not asked and Can.HANDLE not in rights_on(on.who, on.case, rows):
-        raise NotThere
 
 
 def _accept(on: Doing) -> str:
@@ -187,7 +182,7 @@ STEPS = (
          composer=True),
     Step("restate", Can.RECORD, _l("复述确认"), _restate, _l("记下"), forms.RestateForm, "quote",
          composer=True, ended=False),
-    Step("promise", Can.HANDLE, _l("作出承诺"), _promise, _l("记下承诺"), forms.PromiseForm,
+    Step("promise", Can.HANDLE, _l("作出承诺"), _promise, _l("记下承诺"), PromiseForm,
          "alarm", composer=True, ended=False),
     Step("task", Can.HANDLE, _l("请求协办"), _task, _l("请他们办"), forms.TaskForm,
          "clipboard-list", composer=True, ended=False),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from tingsu.cases.happenings import RECORDED
 from tingsu.people.rulebook import case_pack
 from tingsu.web import labels, reading, spoken
-from tingsu.web.case import telling_wings
+from tingsu.web.case import telling_ending, telling_plans, telling_sharing, telling_wings
 from tingsu.web.case.words import (
     FACTS,
     LETTERS,
@@ -83,10 +83,11 @@ def _received(data: Given, _case: Any, _names: Names) -> str:
     return str(label_of(labels.CHANNELS, data.get("channel", "")).word)
 
 
-def _assigned(data: Given, _case: Any, names: Names) -> str:
+def _assigned(data: Given, case: Any, names: Names) -> str:
     to = names.person(data.get("to")) or names.department(data.get("queue"))
     before = names.person(data.get("from"))
-    return _("%(old)s → %(new)s") % {"old": before, "new": to} if before else to
+    words = _("%(old)s → %(new)s") % {"old": before, "new": to} if before else to
+    return " · ".join(filter(None, (words, telling_sharing.by_rule(data, case))))
 
 
 def _moved(data: Given, _case: Any, _names: Names) -> str:
@@ -199,10 +200,6 @@ def _rated(data: Given, _case: Any, _names: Names) -> str:
     return _("%(n)s 分") % {"n": data["rating"]} if data.get("rating") else ""
 
 
-def _escalated(data: Given, _case: Any, names: Names) -> str:
-    return _("交给%(name)s") % {"name": names.person(data.get("to"))}
-
-
 def _approval(data: Given, _case: Any, names: Names) -> str:
     kind = str(label_of(labels.APPROVALS, str(data.get("kind", ""))).word)
     absent = names.person(data.get("in_place_of"))
@@ -234,8 +231,13 @@ _SAY: Mapping[str, Callable[[Given, Any, Names], str]] = {
     "promise_kept": _promise_over,
     "promise_broken": _promise_over,
     "promise_moved": _promise_moved,
-    **dict.fromkeys("task_asked task_answered task_accepted task_returned".split(), _task),
-    "escalated": _escalated,
+    **dict.fromkeys(
+        (
+            "task_asked task_answered task_accepted task_returned task_declined task_redirected"
+            " task_withdrawn task_reminded"
+        ).split(),
+        _task,
+    ),
     **dict.fromkeys(
         ("linked unlinked merged merged_here unmerged unmerged_here told_apart").split(), _other
     ),
@@ -261,4 +263,7 @@ _SAY: Mapping[str, Callable[[Given, Any, Names], str]] = {
     "reopened": _reopened,
     **dict.fromkeys("rated customer_confirmed customer_objected".split(), _rated),
     **telling_wings.SAY,
+    **telling_ending.SAY,
+    **telling_plans.SAY,
+    **telling_sharing.SAY,
 }

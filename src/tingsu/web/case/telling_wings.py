@@ -7,9 +7,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from tingsu.packs import say
+from tingsu.packs.guide import GUIDE
 from tingsu.packs.screening import SCREENING
 from tingsu.people.rulebook import case_pack
 from tingsu.web import labels, spoken
+from tingsu.web.case import telling_inquiry
+from tingsu.web.case.telling_after import SAY as AFTER
 from tingsu.web.case.words import SERVED_ON, WAYS, language, word
 from tingsu.web.labels import label_of
 from tingsu.web.remedy.card import sum_words
@@ -41,7 +44,15 @@ def _remedy(data: Given, _case: Any, _names: Any) -> str:
     return " · ".join(filter(None, parts))
 
 
+def _guide(data: Given, case: Any, _names: Any) -> str:
+    method = GUIDE.of(case_pack(case)).methods.get(str(data.get("method", "")))
+    stages = method.stages if method else ()
+    named = (say(one.labels, language()) for one in stages if one.code == data.get("stage"))
+    return next(named, "")
+
+
 SAY: Mapping[str, Callable[[Given, Any, Any], str]] = {
+    **AFTER,
     "remedy_proposed": _remedy,
     "remedy_done": _remedy,
     "document_drafted": _document,
@@ -49,6 +60,9 @@ SAY: Mapping[str, Callable[[Given, Any, Any], str]] = {
     "document_served": _document,
     "document_void": _document,
     "document_dropped": _document,
+    **telling_inquiry.SAY,
+    "guide_ticked": _guide,
+    "guide_unticked": _guide,
     "screened": _screened,
     "joined": _speaks,
     "joined_speaks": _speaks,

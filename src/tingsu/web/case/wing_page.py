@@ -13,11 +13,12 @@ from tingsu.web.door import Asked, asking
 def frame(request: Asked, case_id: UUID, wing: str, right: Can = Can.READ) -> dict[str, Any]:
     """What ``web/case/wing.html`` asks for; the case stands under ``case``.
 
-    A unit that was only asked something sees no wings: for it they are not there.
+    A unit that was only asked something sees no wings: for it they are not there. Of a case that
+    was disposed of only the file is left.
     """
     who = asking(request)
     case, reduced = open_case(who, case_id)
-    if reduced:
+    if reduced or (case.anonymised_at and wing != "file"):
         raise NotThere
     if right is not Can.READ:
         case = access_case(who, case_id, right)

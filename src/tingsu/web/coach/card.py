@@ -1,6 +1,7 @@
 """The coach's card: the technique that helps now, why it is shown, and words to say. No queries."""
 
 from collections.abc import Collection, Iterable
+from datetime import timedelta
 from typing import Any
 
 from tingsu.core.wording.slots import fill
@@ -14,12 +15,22 @@ from tingsu.web.case.words import language, many
 from tingsu.web.coach.advice import called
 from tingsu.web.coach.situations import SITUATIONS
 
-_STAGES = {"contact": "contact", "restate": "restate", "reply": "reply", "confirm": "agree"}
+# What the stage of now waits for -> the part of the talk that cards and sayings are for.
+_PARTS: dict[str, str] = {
+    **dict.fromkeys(("prepared", "recorded", "contacted", "apologised"), "contact"),
+    "restated": "restate",
+    **dict.fromkeys(("checked", "promised", "offered", "answered"), "reply"),
+    **dict.fromkeys(
+        ("agreed", "executed", "confirmed", "called_back", "thanked", "shared", "summed_up"),
+        "agree",
+    ),
+}
 _SPOKEN = frozenset({"phone", "visit"})
 SMALL = 10_000  # fen
+SOON = timedelta(hours=1)  # before its time a promise is to be thought of
 
 
-def of(who: Who, case: Any, page: dict[str, Any]) -> list[dict[str, Any]]:
+def of(who: Who, case: Any, page: dict[str, Any], guided: Any) -> list[dict[str, Any]]:
     """The cards of a case, from what its page has read already; none once it is over."""
     if not case.open:
         return []
@@ -31,7 +42,9 @@ def of(who: Who, case: Any, page: dict[str, Any]) -> list[dict[str, Any]]:
         "called": called(case.party),
         "date": spoken.when(when) if when else "",
     }
-    found = situation(case, page["stages"], page["history"], page["promises"])
+    found = situation(case, guided, page["history"], page["promises"])
+    if due and min(due) <= page["now"] + SOON:
+        found |= {"promise:due"}
     return shown(TECHNIQUES.of(case_pack(case)), found, slots)
 
 
@@ -42,13 +55,11 @@ def of_call(who: Who, pack: Pack, channel: str) -> list[dict[str, Any]]:
 
 
 def situation(
-    case: Any, stages: Iterable[Any], history: Collection[Any], promises: Iterable[Any]
+    case: Any, guided: Any, history: Collection[Any], promises: Iterable[Any]
 ) -> frozenset[str]:
     """What is so on a case, as tags."""
-    now = next((stage.tab for stage in stages if stage.status == "now"), "")
     broken = any(one.state == "broken" for one in promises)
     tags = {
-        f"stage:{_STAGES.get(now, '')}": now in _STAGES,
         "anger:upset": case.anger in (1, 2),
         "anger:angry": (case.anger or 0) >= 3,
         "anger:furious": (case.anger or 0) >= 4,
@@ -60,8 +71,18 @@ def situation(
         "history:broken": broken,
         "amount:small": 0 < (case.amount or 0) <= SMALL,
         **dict.fromkeys(_channel(case.channel), True),
+        **dict.fromkeys(_stage(guided), True),
     }
     return frozenset(tag for tag, so in tags.items() if so)
+
+
+def _stage(guided: Any) -> tuple[str, ...]:
+    """Where the talk is, by the method: what the next open stages wait for (HA-1)."""
+    if guided is None:
+        return ()
+    waits = (place.stage.shown_by for place in guided.standing.places if not place.how)
+    code = next((sorted(codes)[0] for codes in waits if codes), "")
+    return (f"stage:{_PARTS[code]}", f"guide:{code}") if code else ()
 
 
 def _channel(channel: str) -> tuple[str, ...]:

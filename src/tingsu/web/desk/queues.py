@@ -11,6 +11,7 @@ from tingsu.web.labels import Label
 
 QUEUE_LABELS: Mapping[str, Label] = {
     "mine": Label(_("我的"), "user-check"),
+    "takeover": Label(_("请我接手"), "arrow-up-right"),
     "waiting": Label(_("待接手"), "inbox"),
     "team": Label(_("本部门"), "users"),
     "promises": Label(pgettext_lazy("several", "承诺"), "alarm"),

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.utils.timezone import localtime
 
 from tingsu.cases import desk as own
-from tingsu.cases.queries import access_case, approvals, lists
+from tingsu.cases.queries import access_case, approvals, callbacks, lists
 from tingsu.cases.queries.file import next_of, person
 from tingsu.people.permission import Can, Who, may
 from tingsu.web.context import saw_news
@@ -43,6 +43,7 @@ def desk(request: Asked) -> HttpResponse:
         "first_row": rows(who, [first])[0] if first else None,
         "first_step": _step(who, first),
         "today": lists.today(who, request.at, end_of_today(request.at)),
+        "to_call": callbacks.due_today(who, end_of_today(request.at)),
         "to_sign": approvals.count(who, request.at),
         "filters": own.filters(who.member_id, who.organisation_id),
         "drafts": own.drafts(who.member_id)[:5],
@@ -85,7 +86,7 @@ def end_of_today(now: datetime) -> datetime:
 
 def first_queue(who: Who, counts: Mapping[str, int]) -> str:
     """Where a member's day begins: at what waits for them, by what they may do."""
-    for code in ("mine", "head", "tasks"):
+    for code in ("takeover", "mine", "head", "tasks"):
         if counts.get(code):
             return code
     if may(who, Can.HANDLE):

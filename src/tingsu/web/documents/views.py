@@ -12,11 +12,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from tingsu.cases.actions import document
-from tingsu.cases.actions.look import look as look_at
 from tingsu.cases.errors import Invalid, Refusal
-from tingsu.cases.queries import access_case, file
+from tingsu.cases.queries import access_case
 from tingsu.cases.queries import documents as queries
-from tingsu.core import papers
 from tingsu.documents import render as setting
 from tingsu.documents import word as word_file
 from tingsu.documents.fields import LABELS, LONG, PERSONAL
@@ -29,7 +27,7 @@ from tingsu.documents.issuing import (
     rare,
     standing_form,
 )
-from tingsu.people.actor import acting
+from tingsu.documents.looking import fields_of, looked
 from tingsu.people.permission import Can, NotThere
 from tingsu.web import errors
 from tingsu.web.case.wing_page import frame
@@ -61,7 +59,7 @@ def paper(request: Asked, case_id: UUID, document_id: UUID) -> HttpResponse:
     shown = queries.one(case, document_id)
     context |= {"shown": shown, "row": shown.row}
     if shown.row.state != "draft":
-        _looked(request, case, _asked_for(shown))
+        _looked(request, case, fields_of(shown))
         context["pages"] = [_picture(one) for one in setting.pictures(issued_paper(shown.row))]
         return render(request, "web/documents/issued.html", context)
     if request.method == "POST":
@@ -112,7 +110,7 @@ def pdf(request: Asked, case_id: UUID, document_id: UUID) -> HttpResponse:
     """The file as it was issued, as a download."""
     case = access_case(asking(request), case_id, Can.UNMASK)
     shown = queries.one(case, document_id)
-    _looked(request, case, _asked_for(shown))
+    _looked(request, case, fields_of(shown))
     try:
         content = queries.pdf(shown.row)
     except NotThere:
@@ -127,7 +125,7 @@ def word(request: Asked, case_id: UUID, document_id: UUID) -> HttpResponse:
     """The same paper for Word: an issued one as it was, a draft as it stands."""
     case = access_case(asking(request), case_id, Can.UNMASK)
     shown = queries.one(case, document_id)
-    _looked(request, case, _asked_for(shown))
+    _looked(request, case, fields_of(shown))
     if shown.row.state == "draft":
         paper = draft_paper(case, open_draft(case, document_id, request.at), request.at)
     else:
@@ -155,19 +153,7 @@ def form(request: Asked, case_id: UUID, kind: str) -> HttpResponse:
 
 
 def _looked(request: Asked, case: Any, fields: list[str]) -> None:
-    """Opening a paper with a phone or an address in it is a look at them, once in ten minutes."""
-    who = asking(request)
-    wanted = {PERSONAL[name] for name in fields if name in PERSONAL}
-    wanted = {name for name in wanted if case.party and getattr(case.party, name)}
-    wanted -= set(file.looked(who, case, request.at))
-    if wanted:
-        look_at(case, acting(who), request.at, fields=tuple(sorted(wanted)), reason=_("文书"))
-
-
-def _asked_for(shown: queries.Shown) -> list[str]:
-    if shown.kind is None:
-        return list(PERSONAL)
-    return list(papers.fields_in(shown.kind.body()))
+    looked(asking(request), case, request.at, fields)
 
 
 def _field(draft: Draft, name: str, typed: Mapping[str, str]) -> dict[str, Any]:

@@ -21,11 +21,12 @@ EXACT = ("address", "order_number", "contract_number")
 @require_POST
 def hear(request: Asked) -> HttpResponse:
     """The offers about a text, while it is being typed. Posted, so that no log holds it."""
-    who, told = asking(request), request.POST
-    listened = learned.listened(who.organisation_id, _told(who, told).text)
+    who = asking(request)
+    told = told_in(who, request.POST)
+    listened = learned.listened(who.organisation_id, told.text)
     context = {
         "category_offers": category_offers(who, told, request.LANGUAGE_CODE),
-        "found": alike(who, _told(who, told), request.at),
+        "found": alike(who, told, request.at),
         "reading": listened,
         "lines": lines(listened, {}),
         "risks": risks(listened),
@@ -33,7 +34,8 @@ def hear(request: Asked) -> HttpResponse:
     return render(request, "web/intake/heard.html", context)
 
 
-def _told(who: Who, told: QueryDict) -> Told:
+def told_in(who: Who, told: QueryDict) -> Told:
+    """What has been typed of the complaint so far."""
     values = {name: told.get(name, "")[:200] for name in EXACT}
     text = "\n".join(told.get(name, "") for name in ("narrative", "request", "product"))
     return Told(text[:20_000], _pack(who, told), **values)
@@ -46,9 +48,8 @@ def _pack(who: Who, told: QueryDict) -> str:
     return wanted if wanted in house.packs else house.pack
 
 
-def category_offers(who: Who, told: QueryDict, language: str) -> list[tuple[str, str, str]]:
+def category_offers(who: Who, about: Told, language: str) -> list[tuple[str, str, str]]:
     """Value of the choice, name and percentage of each likely category."""
-    about = _told(who, told)
     pack = pack_of(who.organisation_id, about.pack)
     return [
         (

@@ -23,6 +23,7 @@ from tingsu.cases.errors import Invalid
 from tingsu.cases.intake import Intake, checked
 from tingsu.cases.queries import access_case
 from tingsu.cases.queries.file import links
+from tingsu.channels.call.ringing import number_of_call
 from tingsu.core.channels import Channel
 from tingsu.people import directory
 from tingsu.people.permission import Can, Who
@@ -108,6 +109,8 @@ def _intake(request: Asked, channel: Channel) -> HttpResponse:
     told = starting_values(who, channel, request.at) | pads.kept(who.member_id, channel, token)
     if chosen := request.GET.get("party"):
         told |= {"party": chosen}  # from a person's page: chosen, their number stays masked
+    if ringing_id := request.GET.get("call"):
+        told |= {"phone": number_of_call(who, ringing_id)}
     found = caller(who, told, request.at)
     form = IntakeForm(channel, offers(who, request.LANGUAGE_CODE, found), initial=told)
     return _page(request, who, form, found, token)

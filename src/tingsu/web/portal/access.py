@@ -4,7 +4,9 @@ The cookie lives as long as the browser, twelve hours at most, and names cases, 
 that is made void ends the access it gave, because the cookie carries the code's round.
 """
 
+from collections.abc import Callable
 from datetime import timedelta
+from functools import wraps
 from typing import Any
 from uuid import UUID
 
@@ -12,12 +14,13 @@ from django.conf import settings
 from django.core import signing
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 
 from tingsu.cases import codes
 from tingsu.cases.queries import portal as queries
 from tingsu.people.directory import organisation_by_slug
 from tingsu.people.permission import NotThere
-from tingsu.web.door import Asked
+from tingsu.web.door import Asked, View, public
 
 COOKIE = "followed"
 SALT = "tingsu.portal"
@@ -54,6 +57,21 @@ def followed(request: HttpRequest, slug: str, case_id: UUID) -> Any:
         if known == case_id.hex:
             return house, queries.followed(house.id, case_id, code_round)
     raise NotThere
+
+
+def opened(view: Callable[..., HttpResponse]) -> View:
+    """For a browser that has opened the case; the others are asked for number and code again."""
+
+    @public
+    @wraps(view)
+    def inside(request: HttpRequest, slug: str, case_id: UUID, **more: Any) -> HttpResponse:
+        try:
+            house, case = followed(request, slug, case_id)
+        except NotThere:
+            return see(f"{reverse('portal_find', args=[slug])}?again=1")
+        return view(request, house, case, **more)
+
+    return inside
 
 
 def told_just_now(request: Asked, house: Any, narrative: str) -> Any:

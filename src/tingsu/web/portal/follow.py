@@ -1,7 +1,6 @@
 """The follow page: where it stands, what was said, and what the customer may do (HA-12, HA-15)."""
 
 from collections.abc import Callable
-from functools import wraps
 from typing import Any
 from uuid import UUID
 
@@ -15,32 +14,18 @@ from django.views.decorators.http import require_POST
 from tingsu.cases.actions import attach, confirm, customer
 from tingsu.cases.errors import Refusal
 from tingsu.cases.queries import portal as queries
+from tingsu.cases.queries import signing
 from tingsu.core.lifecycle import State
 from tingsu.people.actor import CUSTOMER
 from tingsu.people.permission import NotThere
-from tingsu.web import limits
-from tingsu.web.door import Asked, View, public
-from tingsu.web.portal import progress
-from tingsu.web.portal.access import followed, page, see
+from tingsu.web import errors, limits
+from tingsu.web.door import Asked, View
+from tingsu.web.portal import offers, progress
+from tingsu.web.portal.access import opened, page, see
 from tingsu.web.portal.forms import AddForm, AnswerForm, RateForm, ReopenForm, put
 from tingsu.web.portal.submit import given, too_often
 
 Step = Callable[[Asked, Any, forms.Form], str]
-
-
-def opened(view: Callable[..., HttpResponse]) -> View:
-    """For a browser that has opened the case; the others are asked for number and code again."""
-
-    @public
-    @wraps(view)
-    def inside(request: HttpRequest, slug: str, case_id: UUID, **more: Any) -> HttpResponse:
-        try:
-            house, case = followed(request, slug, case_id)
-        except NotThere:
-            return see(f"{reverse('portal_find', args=[slug])}?again=1")
-        return view(request, house, case, **more)
-
-    return inside
 
 
 @opened
@@ -50,9 +35,13 @@ def follow(request: Asked, house: Any, case: Any) -> HttpResponse:
 
 
 @opened
-def file(_request: HttpRequest, _house: Any, case: Any, file_id: UUID) -> HttpResponse:
+def file(request: HttpRequest, _house: Any, case: Any, file_id: UUID) -> HttpResponse:
     """A file of the case, always as a download: nothing that was uploaded opens in our pages."""
-    row, content = queries.public_file(case, file_id)
+    try:
+        row, content = queries.public_file(case, file_id)
+    except NotThere:
+        words = _("文件暂时取不到，其他内容不受影响。请过一会儿再试，或告诉我们重新发给您。")
+        return errors.page(request, 404, _("这个附件打不开"), words)
     response = FileResponse(
         content,
         as_attachment=True,
@@ -164,7 +153,9 @@ def _page(
     on_its_way = queries.result_on_its_way(case)
     main = queries.main_of(case)
     story = [progress.line(told) for told in queries.told(case)]
-    headline, next_words = progress.standing(case, on_its_way)
+    offered = offers.shown(house, case, request.at)
+    waits = any(not one.closed for one in offered)
+    headline, next_words = progress.standing(case, on_its_way, offered=waits)
     ended = not case.open and case.state != State.MERGED
     context = {
         "case": case,
@@ -177,8 +168,10 @@ def _page(
         "asked_for": _asked_for(case, story),
         "result": _result(story),
         "acknowledgement": queries.acknowledgement(case),
+        "offers": offered,
         "can_add": main.open,
         "can_answer": queries.can_answer(case),
+        "to_sign": signing.for_customer(case),
         "ended": ended,
         "forms": {
             "adding": AddForm(),

@@ -147,8 +147,12 @@ STANDING: Mapping[str, tuple[Text, Text]] = {
 }
 
 
-def standing(case: Any, on_its_way: bool) -> tuple[Text, Text]:
-    """Headline and next step. on_its_way: an answer was written but can still be taken back."""
+def standing(case: Any, on_its_way: bool, *, offered: bool = False) -> tuple[Text, Text]:
+    """Headline and next step. on_its_way: an answer was written but can still be taken back;
+    offered: a plan waits for the customer's answer."""
+    if offered:
+        words = _("请在下面告诉我们是否接受；想先谈谈，也可以。")
+        return _("我们提了一个解决办法，请您看看"), words
     if case.state == State.CONFIRMING and on_its_way:
         return STANDING[State.DECIDING]
     if case.state == State.CONFIRMING and case.confirmed_at:
@@ -204,7 +208,7 @@ def line(told: Told) -> Line:
         text = ""  # the reason of a step in between is the house's own note
     if told.kind in ("attached", "happened", "remedy_done", "document_served"):
         text = ""  # what we wrote beside it is our own note
-    look = "letter" if told.kind == "replied" else "mine" if told.mine else "step"
+    look = "letter" if told.kind in ("replied", "plan_offered") else "mine" if told.mine else "step"
     return Line(told, look, title, text, labels.label_of(labels.EVENTS, told.kind).icon)
 
 
@@ -217,6 +221,13 @@ _TITLES: Mapping[str, Text] = {
     "customer_added": gettext_lazy("您补充了"),
     "customer_confirmed": gettext_lazy("您确认了处理结果"),
     "customer_objected": gettext_lazy("您认为还没有解决"),
+    "plan_offered": gettext_lazy("我们提出的解决办法"),
+    "offer_accepted": gettext_lazy("您接受了"),
+    "offer_refused": gettext_lazy("您没有接受"),
+    "offer_countered": gettext_lazy("您提了别的要求"),
+    "offer_talk": gettext_lazy("您想先谈谈"),
+    "offer_expired": gettext_lazy("方案的期限过了"),
+    "offer_withdrawn": gettext_lazy("我们收回了一个方案"),
     "rated": gettext_lazy("您的评分"),
     "reopen_asked": gettext_lazy("您请求重新处理"),
     "reopened": pgettext_lazy("event", "重新办理"),

@@ -118,7 +118,7 @@ def _receive(
     story = intake.narrative
     case = told_just_now(request, house, story)
     if case is None:
-        received = receive.receive(house, intake, CUSTOMER, request.at)
+        received = receive.receive_public(house, intake, request.at)
         case = received.case
         if received.repeated and case.narrative != story:
             return _twice(request, house, form, case)

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from tingsu.web.portal import find, follow, front, submit
+from tingsu.web.portal import find, follow, front, offers, submit
 
 ORGANISATION = "o/<slug:slug>/"
 CASE = f"{ORGANISATION}follow/<uuid:case_id>/"
@@ -19,6 +19,8 @@ urlpatterns: list[URLPattern] = [
     path(CASE, follow.follow, name="portal_follow"),
     path(f"{CASE}add/", follow.add, name="portal_add"),
     path(f"{CASE}answer/", follow.answer, name="portal_answer"),
+    path(f"{CASE}offer/<uuid:offer_id>/", offers.offer, name="portal_offer"),
+    path(f"{ORGANISATION}offer/<str:token>/", offers.offer_link, name="portal_offer_link"),
     path(f"{CASE}rate/", follow.rate, name="portal_rate"),
     path(f"{CASE}reopen/", follow.reopen, name="portal_reopen"),
     path(f"{CASE}files/<uuid:file_id>/", follow.file, name="portal_file"),

@@ -30,6 +30,8 @@ STATES: Mapping[str, Label] = {
     "replaced": Label(_l("已被新方案取代"), "arrow-back-up", "ended"),
     "waiting": Label(_l("待批准"), "hourglass", "waiting"),
     "refused": Label(_l("没有批准"), "x", "ended"),
+    "agreed": Label(_l("履行中"), "player-play", "open"),
+    "dropped": Label(_l("不再采用"), "x", "ended"),
     "done": Label(_l("已兑现"), "circle-check", "ended"),
 }
 

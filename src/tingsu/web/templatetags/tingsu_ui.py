@@ -13,14 +13,16 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.html import format_html, json_script
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
+from tingsu.packs.problems import Said
 from tingsu.people.permission import Who, may
 from tingsu.web import labels, spoken
 from tingsu.web.labels import Label, label_of
 from tingsu.web.words import SCRIPT_WORDS
 
 register = template.Library()
+ROOM = 7  # places in the top bar of a small laptop
 
 SPRITE = "vendor/tabler/icons.svg"
 THEMES = ("auto", "light", "dark")
@@ -71,6 +73,12 @@ def mood(level: int | None) -> dict[str, Any]:
     """How angry the customer is, 0 to 4; nothing where nobody has judged it."""
     found = None if level is None else labels.ANGER.get(level)
     return {"label": found, "extra": "plain"}
+
+
+@register.filter
+def in_words(said: Said) -> str:
+    """What is wrong with a rule, in the language of the page."""
+    return said.by(gettext)
 
 
 @register.filter
@@ -180,6 +188,18 @@ def nav_places(context: template.Context) -> list[dict[str, Any]]:
         for place in labels.PLACES
         if may(who, place.right) and (url := url_or_nothing(place.route))
     ]
+
+
+@register.filter
+def first_places(places: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Those for which the top bar has room; where one would be left over, all of them."""
+    return places if len(places) <= ROOM + 1 else places[:ROOM]
+
+
+@register.filter
+def other_places(places: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Those that stand behind "more"."""
+    return places[len(first_places(places)) :]
 
 
 @register.simple_tag
