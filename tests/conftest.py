@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from django.core.cache import cache
+from django.utils import translation
 
 from tingsu.people import rulebook
 
@@ -28,6 +29,8 @@ def shared(root: Path) -> Path:
 
 @pytest.fixture(autouse=True)
 def _nothing_remembered() -> None:
-    """The process keeps organisations for half a minute; a test starts knowing nothing."""
+    """The process keeps organisations for half a minute, and the language of the last page; a test
+    starts knowing nothing."""
     cache.clear()
     rulebook.forget()
+    translation.deactivate()

@@ -20,5 +20,7 @@ STATIC_ROOT.mkdir()  # whitenoise warns where there is none, and warnings fail h
 if DATABASES["default"]["ENGINE"].endswith("postgresql"):
     # A server set up without a locale would give us bytes for letters.
     DATABASES["default"]["TEST"] = {"CHARSET": "UTF8", "TEMPLATE": "template0"}
+else:
+    DATABASES["default"]["TEST"] = {"NAME": ":memory:"}
 # A pool would keep connections open to a test database that is to be dropped.
 DATABASES["default"].get("OPTIONS", {}).pop("pool", None)

@@ -28,7 +28,15 @@ HANDLER = [
     "/account/sessions/",
     "/account/2fa/",
 ]
-HEAD = ["/approvals/", "/absence/", "/import/", "/calendar/?queue=all", "/calendar/new/"]
+HEAD = [
+    "/approvals/",
+    "/tasks/",
+    "/responsibility/",
+    "/absence/",
+    "/import/",
+    "/calendar/?queue=all",
+    "/calendar/new/",
+]
 ADMINISTRATOR = ["/house/members/", "/house/departments/", "/house/settings/", "/desk/"]
 AUDITOR = ["/house/looks/", "/house/verify/"]
 SCREENS: list[tuple[int, Literal["light", "dark"]]] = [(1440, "light"), (390, "dark")]
@@ -80,7 +88,10 @@ def test_public_pages(live: Live) -> None:
 def test_pages_of_a_handler(live: Live, case: str) -> None:
     steps = [
         f"{case}{step}/"
-        for step in ("reply", "contact", "promise", "task", "facts", "party", "clocks")
+        for step in (
+            *("reply", "contact", "promise", "task", "facts", "party", "clocks", "ladder"),
+            *("responsibility", "escalate", "pass-on", "needs", "limit", "turn"),
+        )
     ]
     prints = [f"{case}register/", f"{case}sheet/"]
     assert look(live.page("jia"), [*HANDLER, case, *steps, *prints]) == []
@@ -89,7 +100,9 @@ def test_pages_of_a_handler(live: Live, case: str) -> None:
 def test_first_review(live: Live, case: str) -> None:
     """The list is as good as its pages, and the verdict follows an answer without a reload."""
     page = live.page("jia")
-    assert look(page, [f"{case}screening/", f"{case}approvals/"]) == []
+    assert (
+        look(page, [f"{case}{one}/" for one in ("screening", "approvals", "investigation")]) == []
+    )
     page.goto(f"{case}screening/")
     verdict = page.locator("#weighed")
     verdict.get_by_role("heading", name="请客户补材料").wait_for()

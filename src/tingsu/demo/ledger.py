@@ -56,9 +56,9 @@ class Ledger:
         match step.verb:
             case "receive":
                 self._receive(step)
-            case "take":
+            case "take" | "take_over":
                 self.owner = step.who
-            case "assign" | "escalate":
+            case "assign":
                 self.owner = facts["to"]
             case "contact" if facts["reached"]:
                 self._told(at)

@@ -10,15 +10,19 @@ from django.db import transaction
 from django.utils.timezone import localdate, now
 from django.utils.translation import override
 
-from tingsu.cases.actions import deliver, sweep
+from tingsu.cases.actions import deliver, remind, rise, sweep
 from tingsu.cases.desk import save_draft
 from tingsu.cases.models import Letter
 from tingsu.demo import plot
+from tingsu.demo.asking import caught_up
+from tingsu.demo.bargains import negotiate
+from tingsu.demo.inquiry import look_into
 from tingsu.demo.life import Life
 from tingsu.demo.pace import Pace
 from tingsu.demo.papers import send_out
 from tingsu.demo.play import Player
 from tingsu.demo.settle import Home, sealed_password, settle
+from tingsu.demo.shared import share
 from tingsu.demo.signing import put_up
 from tingsu.demo.staff import all_houses
 from tingsu.demo.stories import common, fill
@@ -72,8 +76,11 @@ def load(moment: datetime, *, count: int = plot.WHOLE) -> list[Life]:
         homes = {house.slug: settle(house, sealed) for house in all_houses()}
         player = _live(lives, homes, pace, moment)
         _drafts(lives, player, homes, pace)
+        look_into(player.cases.values(), moment)
+        negotiate(player.cases.values(), moment)
         put_up(player.cases.values(), moment)
         send_out(player.cases.values(), moment)
+        caught_up(moment)
     seconds = f"{time.monotonic() - began:.1f}"
     say(_("演示数据已装好：{0} 件投诉，用时 {1} 秒。").format(len(lives), seconds))
     return lives
@@ -99,6 +106,7 @@ def _live(lives: list[Life], homes: dict[str, Home], pace: Pace, moment: datetim
     for at in [*looks, moment]:
         _look_at_clocks(at, player)
         _post(at, player)
+    _share(moment, player)
     return player
 
 
@@ -114,6 +122,13 @@ def _look_at_clocks(at: datetime, player: Player) -> None:
     player.take_in(sweep.breach(clock, at) for clock in late)
     player.take_in(sweep.warn(clock, at) for clock in warned)
     player.take_in(sweep.follow(clock, at) for clock in sweep.overdue(at))
+
+
+def _share(at: datetime, player: Player) -> None:
+    """What goes up by rule and what is reminded of, as the story stops."""
+    player.take_in(remind.remind(task, at) for task in remind.due(at))
+    player.take_in(rise.look(rise.waiting(at), at))  # the worker asks about the others
+    share(player.homes.values(), at)
 
 
 def _post(at: datetime, player: Player) -> None:

@@ -1,12 +1,16 @@
 """Lives the plan through the real actions, in the order of time. Writes nothing past them."""
 
 from collections.abc import Callable, Iterable
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 from uuid import UUID
 
+from tingsu.cases._write import Written
 from tingsu.cases.actions import (
+    archive,
     assign,
+    callback,
     close,
     confirm,
     contact,
@@ -14,6 +18,7 @@ from tingsu.cases.actions import (
     escalate,
     link,
     look,
+    mediate,
     move,
     note,
     promise,
@@ -21,12 +26,17 @@ from tingsu.cases.actions import (
     remedy,
     reply,
     restate,
+    take_on,
+    take_over,
     task,
     watch,
 )
+from tingsu.cases.actions.callback import Heard
+from tingsu.cases.actions.mediate import Session
 from tingsu.cases.errors import NeedsApproval
 from tingsu.cases.intake import Intake
 from tingsu.cases.models import Case
+from tingsu.cases.queries import callbacks, takeover
 from tingsu.cases.remedies import Asking
 from tingsu.core.lifecycle import Move
 from tingsu.demo.life import Life, Step
@@ -43,6 +53,11 @@ def _of_the_customer(act: Act) -> Act:
     return lambda case, _by, at, **facts: act(case, at, **facts)
 
 
+def _session(case: Case, by: Actor, at: datetime, **told: Any) -> Any:
+    """One meeting of a mediation, held just before it is written down."""
+    return mediate.session(case, by, at, told=Session(at=at, **told))
+
+
 ACTS: dict[str, Act] = {
     "take": assign.take,
     "assign": assign.assign,
@@ -51,6 +66,7 @@ ACTS: dict[str, Act] = {
     "refer": move.refer,
     "end": close.end,
     "close": close.close,
+    "archive": archive.archive,
     "reopen": close.reopen,
     "add": _of_the_customer(customer.add),
     "ask_reopen": _of_the_customer(customer.ask_reopen),
@@ -68,6 +84,7 @@ ACTS: dict[str, Act] = {
     "accept_answer": task.accept,
     "instruct": escalate.instruct,
     "escalate": escalate.escalate,
+    "take_over": take_over.accept,
     "reply": reply.reply,
     "confirm": confirm.confirm,
     "rate": confirm.rate,
@@ -75,11 +92,29 @@ ACTS: dict[str, Act] = {
         case, by, at, asking=Asking(rules, facts)
     ),
     "remedy_done": remedy.carry_out,
+    "remedy_owed": take_on.begin,
+    "mediation": mediate.begin,
+    "mediation_session": _session,
     "watch": watch.propose,
     "approve_watch": watch.approve,
     "link": link.link,
     "merge": link.merge,
 }
+
+
+def _call_back(case: Case, by: Actor, at: datetime, *, result: str, text: str) -> Written | None:
+    """The first call that is due is made; who is not content gets a task and another call."""
+    row = next((one for one in callbacks.of_case(case) if one.state == "due"), None)
+    if row is None:
+        return None
+    if result == "dissatisfied":
+        heard = Heard(result, text, "task", "", case.queue, at + timedelta(days=3))
+    else:
+        heard = Heard(result, text)
+    return callback.answered(case, by, at, row_id=row.id, heard=heard)
+
+
+ACTS["call_back"] = _call_back
 # Verb -> the argument that names the row, and how the entry that made the row calls it.
 ROWS = {
     "move_promise": ("promise_id", "promise"),
@@ -90,6 +125,7 @@ ROWS = {
     "accept_answer": ("task_id", "task"),
     "approve_watch": ("entry_id", "watch"),
     "remedy_done": ("row_id", "calculation"),
+    "remedy_owed": ("calculation", "calculation"),
 }
 OTHER_CASE = {"link": "other", "merge": "into"}
 MAKERS = frozenset({"promise", "move_promise", "ask", "watch", "remedy"})
@@ -114,8 +150,10 @@ class Player:
             case = self.cases[life.number] = _receive(home, by, step)
             self.numbers[case.id] = life.number
             return
-        facts = self._facts(life, home, step)
         case = self.cases[life.number]
+        if step.verb in ("escalate", "take_over") and not self._asks(case, home, step):
+            return
+        facts = self._facts(life, home, step)
         try:
             review_first(case, by, step.at, str(facts.get("to", facts.get("move", step.verb))))
             written = ACTS[step.verb](case, by, step.at, **facts)
@@ -125,6 +163,14 @@ class Player:
             for name in ("promise", "task", "watch", "calculation"):
                 if name in written.events[0].data:
                     self.rows[life.number, name] = UUID(written.events[0].data[name])
+
+    def _asks(self, case: Case, home: Home, step: Step) -> bool:
+        """Whether there is still something to ask or to answer: a time limit that ran out may
+        have asked the same person before, or somebody above."""
+        waits = takeover.waiting(case)
+        supervisor = home.members[step.facts["to"] if step.verb == "escalate" else step.who]
+        asked = waits is not None and waits.to_member_id == supervisor.id
+        return not asked if step.verb == "escalate" else asked
 
     def take_in(self, written: Iterable[Any]) -> None:
         """Go on from what the worker wrote, if it did: a stale case would be written twice."""
@@ -140,6 +186,8 @@ class Player:
             facts[name] = Move(facts[name])
         elif step.verb in ("assign", "escalate"):
             facts["to"] = home.members[facts["to"]]
+        elif step.verb == "take_over" and (waits := takeover.waiting(self.cases[life.number])):
+            facts["handover_id"] = waits.id
         elif step.verb == "ask":
             facts["department"] = home.departments[facts["department"]]
         elif step.verb in OTHER_CASE and life.main is not None:

@@ -190,6 +190,10 @@ def escalate(walk: Walk) -> None:
     walk.wait(0.2, 6)
     reason = walk.story.escalate or walk.word("escalated")
     walk.do("escalate", walk.mine, to=supervisor, reason=walk.say(reason))
+    accepted = walk.pace.later(walk.at, 0.2, 2)
+    if not walk.fits(accepted):
+        return  # asked this morning, and nobody has answered yet
+    walk.do("take_over", supervisor, at=accepted, text="")
     later = walk.pace.later(walk.at, 4, 20)
     if walk.chance(0.6) and walk.fits(later):
         walk.at = later
