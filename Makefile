@@ -9,7 +9,7 @@ WORKERS ?= 2
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-browser check fix bench messages screenshots lock vendor clean
+.PHONY: help run test test-browser check fix bench harness messages screenshots lock vendor clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -19,7 +19,7 @@ run: $(RUN_STAMP) ## install what is missing and start it, with demo data (ARGS=
 
 test: $(DEV_STAMP) ## all but the browser, on DATABASE_URL or SQLite (ARGS="-k clock")
 	@$(BIN)/tingsu messages --compile
-	$(BIN)/python -m pytest -n $(WORKERS) $(ARGS)
+	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal $(ARGS)
 
 test-browser: $(DEV_STAMP) ## walk the pages in Chromium
 	@$(BIN)/tingsu messages --compile
@@ -43,6 +43,9 @@ fix: $(DEV_STAMP) ## put style right where a tool can
 
 bench: $(DEV_STAMP) ## measure it, against the floor of the same machine
 	$(BIN)/python -m benchmarks $(ARGS)
+
+harness: $(DEV_STAMP) ## complaints come in while everything is killed with -9 (ARGS="--complaints 200")
+	$(BIN)/python -m benchmarks.killing $(ARGS)
 
 messages: $(DEV_STAMP) ## gather the words of the pages into the catalogues
 	$(BIN)/tingsu messages

@@ -1,6 +1,6 @@
 """``make bench``: every figure on every database that answers, as ratios to the floor.
 
-    make bench ARGS="--cases 1000 --only sqlite"
+    make bench ARGS="--cases 1000 --only sqlite --parts mail api"
     make bench ARGS="--postgres postgres://postgres@127.0.0.1:5432/postgres"
 
 Each database gets a throw-away home: a folder for SQLite, a database of its own on the server.
@@ -16,6 +16,8 @@ from benchmarks.table import Table
 
 POSTGRES = "postgres://postgres@127.0.0.1:5432/postgres"
 
+PARTS = ["pages", "mail", "api"]
+
 
 def main() -> int:
     """Measure, print one table a database."""
@@ -23,11 +25,17 @@ def main() -> int:
     with TemporaryDirectory(prefix="tingsu-bench-") as folder:
         for home in _homes(asked, Path(folder)):
             with home:
-                home.run("benchmarks.decisions")
+                if "pages" in asked.parts:
+                    home.run("benchmarks.decisions")
                 for size in asked.cases:
                     table = Table(f"{home.name} · {size:,} cases")
                     home.run("benchmarks.inside", "fill", str(size))
-                    home.run("benchmarks.outside", "all", str(asked.seconds))
+                    if "pages" in asked.parts:
+                        home.run("benchmarks.outside", "all", str(asked.seconds))
+                    if "mail" in asked.parts:
+                        home.run("benchmarks.mail")
+                    if "api" in asked.parts:
+                        home.run("benchmarks.api", str(asked.seconds))
                     table.read(home.results)
                     table.show()
     return 0
@@ -48,6 +56,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--only", choices=["", "sqlite", "postgres"], default="")
     parser.add_argument("--postgres", default=POSTGRES)
     parser.add_argument("--seconds", type=float, default=8.0, help="length of each load")
+    parser.add_argument("--parts", nargs="+", choices=PARTS, default=PARTS)
     return parser.parse_args()
 
 

@@ -19,6 +19,7 @@ class Home:
     folder: Path
     url: str = ""  # DATABASE_URL; "" for the SQLite file in the folder
     server: str = ""  # where a database can be made and dropped
+    more: dict[str, str] = field(default_factory=dict)  # environment
     results: Path = field(init=False)
 
     def __post_init__(self) -> None:
@@ -28,7 +29,7 @@ class Home:
     def __enter__(self) -> "Home":
         if self.server:
             self._on_server(f"DROP DATABASE IF EXISTS {self._database}")
-            self._on_server(f"CREATE DATABASE {self._database}")
+            self._on_server(f"CREATE DATABASE {self._database} ENCODING 'UTF8' TEMPLATE template0")
         return self
 
     def __exit__(
@@ -50,7 +51,7 @@ class Home:
             "BENCH_RESULTS": str(self.results),
         }
         base = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
-        return base | own | ({"DATABASE_URL": self.url} if self.url else {})
+        return base | own | self.more | ({"DATABASE_URL": self.url} if self.url else {})
 
     def run(self, module: str, *arguments: str) -> None:
         """Run one of our modules in this home, to its end."""
@@ -70,7 +71,7 @@ def sqlite_home(folder: Path) -> Home:
     return Home("SQLite", folder)
 
 
-def postgres_home(folder: Path, server: str) -> Home:
+def postgres_home(folder: Path, server: str, name: str = "tingsu_bench") -> Home:
     """A database of its own on the server."""
     parts = urlsplit(server)
-    return Home("PostgreSQL", folder, parts._replace(path="/tingsu_bench").geturl(), server)
+    return Home("PostgreSQL", folder, parts._replace(path=f"/{name}").geturl(), server)

@@ -42,7 +42,8 @@ def main() -> int:
 
 def table() -> int:
     """Walk and print."""
-    from permission_walk import PEOPLE, make_world, nameless, routes, walk  # noqa: PLC0415 - after the settings are named
+    from permission_walk import nameless, routes, walk  # noqa: PLC0415 - after the settings are named
+    from permission_world import PEOPLE, make_world  # noqa: PLC0415 - the same
 
     rows = list(walk(make_world()))
     say(HEAD)

@@ -21,7 +21,7 @@ def packs(args: argparse.Namespace) -> int:
     if not any(problem.grade == "error" for problem in problems):
         problems += failing(folder)
     for problem in problems:
-        complain(str(problem))
+        complain(problem.line_in(_))
     errors = sum(problem.grade == "error" for problem in problems)
     say(_("行业包：{0} 处错误，{1} 处提示").format(errors, len(problems) - errors))
     return 1 if errors else 0

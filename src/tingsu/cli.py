@@ -5,6 +5,7 @@ takes the parsed arguments and returns the exit code: 0 done, 1 it went wrong, 2
 """
 
 import argparse
+import errno
 import importlib
 import os
 import sys
@@ -99,6 +100,31 @@ COMMANDS: tuple[Command, ...] = (
         django=False,
     ),
     Command("migrate", _("把数据库升到这一版"), "tingsu.prepare:migrate"),
+    Command(
+        "backup",
+        _("备份：数据库、附件，按需要加钥匙；不用停下来"),
+        "tingsu.upkeep.backup:command",
+        (
+            Option(
+                "file", type=Path, metavar="FILE", help=_("备份文件，例如 tingsu-20261122.tar.gz")
+            ),
+            Option(
+                "--keys", action="store_true", help=_("连钥匙一起（这个文件就能打开所有个人资料）")
+            ),
+            Option("--no-files", action="store_true", help=_("不带附件（存储服务自己有备份时）")),
+            Option("--replace", action="store_true", help=_("盖掉同名的旧备份")),
+        ),
+    ),
+    Command(
+        "restore",
+        _("恢复：把备份放进空的数据文件夹和空的数据库，再逐条核对"),
+        "tingsu.upkeep.restore:command",
+        (Option("file", type=Path, metavar="FILE", help=_("备份文件")),),
+        django=False,
+    ),
+    Command(
+        "doctor", _("体检：哪里不对、该做什么；有要处理的返回 1"), "tingsu.upkeep.doctor:command"
+    ),
     Command("verify", _("逐条检查每件投诉的经过有没有被改动"), "tingsu.checks:verify"),
     Command("demo", _("装入演示数据（库必须是空的）"), "tingsu.demo.loader:command"),
     Command(
@@ -113,6 +139,12 @@ COMMANDS: tuple[Command, ...] = (
             Option("--pack", metavar="PACK", help=_("文件里没写行业的，算作哪个行业包")),
             Option("--yes", action="store_true", help=_("不再询问，直接导入")),
         ),
+    ),
+    Command(
+        "api",
+        _("接口文档（OpenAPI）：打印，或写入 docs/api（--write）"),
+        "tingsu.api.command:command",
+        (Option("--write", action="store_true", help=_("写入 docs/api/openapi.json")),),
     ),
     Command("manage", _("Django 的管理命令"), "tingsu.prepare:manage", (REST,)),
     Command(
@@ -171,6 +203,8 @@ def _explained(problem: Exception) -> str | None:
         return _("数据库连不上或不能用：{0}").format(str(problem).strip())
     if isinstance(problem, PermissionError):
         return _("没有权限：{0}").format(problem.filename)
+    if isinstance(problem, OSError) and problem.errno in (errno.EROFS, errno.ENOSPC):
+        return _("磁盘满了，或者只能读不能写：{0}").format(problem.filename or problem.strerror)
     return None
 
 

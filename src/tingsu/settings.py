@@ -1,4 +1,4 @@
-"""Settings, read from the environment. Imports nothing of ours.
+"""Settings, read from the environment. Imports nothing of ours but the other settings.
 
 Every secret comes from the environment or from a file that only its owner can read, made in the
 data folder at the first start. ``docs/manual/settings.md`` lists the variables.
@@ -12,6 +12,10 @@ from typing import Any
 import dj_database_url
 from csp.constants import NONE, SELF
 
+from tingsu.settings_locks import *  # noqa: F403
+from tingsu.settings_outside import *  # noqa: F403
+from tingsu.settings_stores import *  # noqa: F403
+
 PACKAGE = Path(__file__).resolve().parent
 
 
@@ -24,7 +28,7 @@ def _names(name: str, default: str) -> list[str]:
 
 
 DATA = Path(os.environ.get("TINGSU_DATA", "data")).resolve()
-DATA.mkdir(parents=True, exist_ok=True)
+DATA.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 
 def _secret(variable: str, filename: str) -> str:
@@ -69,12 +73,14 @@ INSTALLED_APPS = [
     "tingsu.people",
     "tingsu.cases",
     "tingsu.channels",
+    "tingsu.followup",
     "tingsu.web",
 ]
 
 MIDDLEWARE = [
+    "tingsu.web.probes.ProbesMiddleware",
     "django.middleware.security.SecurityMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "tingsu.web.policy.PolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "tingsu.web.language.LanguageMiddleware",
@@ -90,7 +96,7 @@ MIDDLEWARE = [
     "axes.middleware.AxesMiddleware",
 ]
 
-ROOT_URLCONF = "tingsu.web.urls"
+ROOT_URLCONF = "tingsu.urls"
 WSGI_APPLICATION = "tingsu.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -127,12 +133,12 @@ def _database() -> dict[str, Any]:
         dj_database_url.parse(os.environ.get("DATABASE_URL") or f"sqlite:///{DATA / 'tingsu.db'}")
     )
     if config["ENGINE"].endswith("sqlite3"):
-        config["OPTIONS"] = SQLITE
-        config["CONN_MAX_AGE"] = None
+        config |= {"ENGINE": "tingsu.sqlite", "OPTIONS": SQLITE, "CONN_MAX_AGE": None}
     else:
         config["OPTIONS"] = {
             **config.get("OPTIONS", {}),
             "pool": {"min_size": 1, "max_size": int(os.environ.get("TINGSU_DB_POOL", "8"))},
+            "prepare_threshold": int(os.environ.get("TINGSU_DB_PREPARE", "3")) or None,
         }
     return config
 
@@ -180,16 +186,6 @@ MFA_RATE_LIMITS = {"webauthn_login": "120/m/ip"}
 # Supervisors, heads, administrators and auditors set up a second factor before anything else.
 REQUIRE_MFA = _flag("TINGSU_REQUIRE_MFA")
 USERSESSIONS_TRACK_ACTIVITY = False
-
-AXES_FAILURE_LIMIT = 5
-AXES_COOLOFF_TIME = 0.25  # hours
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_LOCKOUT_TEMPLATE = "account/locked.html"
-AXES_USERNAME_CALLABLE = "tingsu.people.signin.lock_name"
-AXES_RESET_ON_SUCCESS = True
-AXES_ENABLE_ACCESS_FAILURE_LOG = False
-AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "login"]
-AXES_VERBOSE = False
 
 if _oidc := os.environ.get("TINGSU_OIDC_ISSUER"):
     SOCIALACCOUNT_PROVIDERS = {
@@ -275,17 +271,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-_backends = "django.core.mail.backends"
-EMAIL_BACKEND = os.environ.get("TINGSU_EMAIL_BACKEND", f"{_backends}.filebased.EmailBackend")
 EMAIL_FILE_PATH = DATA / "mail-out"
-EMAIL_HOST = os.environ.get("TINGSU_SMTP_HOST", "localhost")
-EMAIL_PORT = int(os.environ.get("TINGSU_SMTP_PORT", "25"))
-EMAIL_HOST_USER = os.environ.get("TINGSU_SMTP_USER", "")
-EMAIL_HOST_PASSWORD = os.environ.get("TINGSU_SMTP_PASSWORD", "")
-_secured = os.environ.get("TINGSU_SMTP_SECURITY")
-EMAIL_USE_SSL, EMAIL_USE_TLS = _secured == "tls", _secured == "starttls"
-EMAIL_TIMEOUT = 30  # seconds; the worker has other things to do
-DEFAULT_FROM_EMAIL = os.environ.get("TINGSU_MAIL_FROM", "tingsu@localhost")
 
 # One person taking back a letter has this long (ui.md, principle 5).
 SEND_DELAY_SECONDS = int(os.environ.get("TINGSU_SEND_DELAY", "15"))

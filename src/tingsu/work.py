@@ -12,22 +12,44 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 from django.db import DatabaseError, close_old_connections
 from django.utils.timezone import now
+from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from tingsu.cases import search, tidy
-from tingsu.cases.actions import calendar, deliver, learn, sweep
-from tingsu.cases.manners import politely
-from tingsu.cases.models import Letter
-from tingsu.channels import file
+from tingsu.cases.actions import (
+    ask_again,
+    calendar,
+    callback,
+    close,
+    deliver,
+    learn,
+    offer_expiry,
+    overdue_owed,
+    promise_remind,
+    remind,
+    rise,
+    sweep,
+)
+from tingsu.cases.errors import Refusal
+from tingsu.cases.models import Case, CheckAsked, Letter
+from tingsu.cases.taking_turns import politely
+from tingsu.channels import file, taking
+from tingsu.channels.answering import answer
 from tingsu.channels.mail import arriving
-from tingsu.channels.mail.sending import mail_of
+from tingsu.channels.mail.sending import is_lasting, mail_of
 from tingsu.channels.mail.watching import Watchers
+from tingsu.channels.webhook import ledger
+from tingsu.followup import sweeping
+from tingsu.people.actor import SYSTEM
 
 log = logging.getLogger(__name__)
 IDLE = 1.0  # seconds between looks when there was nothing to do
+LETTERS = 20  # of one look: a slow relay keeps mails and clocks waiting
 SETTLED = timedelta(minutes=2)
 HOURLY = timedelta(hours=1)
 DAILY = timedelta(days=1)
@@ -35,15 +57,24 @@ DAILY = timedelta(days=1)
 
 def letters(at: datetime) -> bool:
     """Send what is due. The follow page needs no sending: the letter shows once it is marked."""
-    claimed = deliver.claim(at)
+    claimed = deliver.claim(at, most=LETTERS)
     for letter in politely(claimed):
         try:
             _send(letter)
         except (OSError, ValueError) as problem:  # no answer, or an address that is none
-            deliver.not_delivered(letter, now(), type(problem).__name__)
+            name = type(problem).__name__
+            deliver.not_delivered(letter, now(), name, lasting=is_lasting(problem))
         else:
             deliver.delivered(letter, now())
     return bool(claimed)
+
+
+def promises(at: datetime) -> bool:
+    """Call to mind what was promised to customers."""
+    found = promise_remind.due(at)
+    for promise in politely(found):
+        promise_remind.remind(promise, at)
+    return bool(found)
 
 
 def clocks(at: datetime) -> bool:
@@ -59,12 +90,62 @@ def clocks(at: datetime) -> bool:
     return bool(late or warned or overdue)
 
 
+def offers(at: datetime) -> bool:
+    """Lay aside the offers that nobody answered in time."""
+    late = offer_expiry.due(at)
+    for offer in politely(late):
+        offer_expiry.expire(offer, at)
+    return bool(late)
+
+
+def calls(at: datetime) -> bool:
+    """Tell the cases whose call-backs are late."""
+    late = callback.late(at)
+    for row in politely(late):
+        callback.overdue(row, at)
+    return bool(late)
+
+
+def sharing(at: datetime) -> bool:
+    """Cases that go up or to somebody by rule, askings that nobody answers, reminders of tasks."""
+    late = rise.late(at)
+    for row in politely(late):
+        rise.lapse(row, at)
+    tasks = remind.due(at)
+    for task in politely(tasks):
+        remind.remind(task, at)
+    cases = rise.waiting(at)
+    for case in politely(cases):
+        rise.look([case], at)
+    return bool(late or tasks or cases)
+
+
+def endings(at: datetime) -> bool:
+    """What is owed and late, and customers who did not answer. A case is closed by itself only
+    where its pack says so, and only when nothing else stands in the way."""
+    late, unheard = overdue_owed.due(at), ask_again.due(at)
+    for owed in politely(late):
+        overdue_owed.tell(owed, at)
+    for asked in politely(unheard):
+        if ask_again.no_word(asked, at):
+            _close_unheard(asked, at)
+    return bool(late or unheard)
+
+
 SWEEPS: tuple[Callable[[datetime], bool], ...] = (
     letters,
     clocks,
+    promises,
+    offers,
+    calls,
+    sharing,
+    endings,
     arriving.sweep,
     file.sweep,
     calendar.sweep,
+    sweeping.sweep,
+    taking.sweep,
+    ledger.sweep,
 )
 
 
@@ -148,10 +229,21 @@ def command(_asked: argparse.Namespace) -> int:
     return 0
 
 
+def _close_unheard(asked: CheckAsked, at: datetime) -> None:
+    case = Case.objects.get(id=asked.case_id)
+    with override(case.language):
+        reason = _("多次请客户确认，没有得到答复，按规则办结。客户可以随时请求重新处理。")
+    with suppress(Refusal):  # something is missing: it waits on the desk
+        close.close(case, SYSTEM, at, verdict=case.verdict or "undecided", reason=reason)
+
+
 def _send(letter: Letter) -> None:
-    """Mail leaves by SMTP; paper and telephone are done by people from the case page."""
+    """Mail leaves by SMTP, a message by its channel; paper and telephone are done by people from
+    the case page."""
     if letter.channel == "mail" and letter.address:
         message = mail_of(letter)
         for name, content, kind in deliver.enclosed(letter):
             message.attach(name, content, kind)
         message.send()
+    elif letter.channel == "portal":
+        answer(letter)  # the customer who wrote by a messenger reads it there too
