@@ -25,6 +25,7 @@ class Route:
     name: str
     door: str  # a right, "public", "allauth", or "NONE" when somebody forgot it
     holes: dict[str, Any]  # parameter -> converter
+    within: str = ""  # the namespace that its name is in
 
 
 def routes() -> list[Route]:
@@ -50,7 +51,7 @@ def walk(world: World) -> Iterator[tuple[str, str]]:
 
 
 def _row(world: World, route: Route) -> list[str]:
-    address = reverse(route.name, kwargs=_filled(world, route))
+    address = reverse(f"{route.within}{route.name}", kwargs=_filled(world, route))
     method, answers = "GET", _asked(world, lambda browser: browser.get(address))
     if "405" in answers:  # for steps alone: nothing to see, only to do
         method, answers = "POST", _asked(world, lambda browser: browser.post(address))
@@ -93,18 +94,19 @@ def _anything(converter: Any) -> object:
     return {"UUIDConverter": NOWHERE, "IntConverter": 1}.get(type(converter).__name__, "x")
 
 
-def _walk(patterns: list[Any], holes: dict[str, Any]) -> Iterator[Route]:
+def _walk(patterns: list[Any], holes: dict[str, Any], within: str = "") -> Iterator[Route]:
     for pattern in patterns:
         below = holes | pattern.pattern.converters
         if getattr(pattern, "namespace", "") == "api":
             continue  # its operations are walked by tests/api
         if isinstance(pattern, URLResolver):
-            yield from _walk(pattern.url_patterns, below)
+            space = f"{pattern.namespace}:" if pattern.namespace else within
+            yield from _walk(pattern.url_patterns, below, space)
         elif isinstance(pattern, URLPattern) and not pattern.callback.__module__.startswith(
             "ninja."
         ):
             # Operations of the API are walked by tests/api.
-            yield Route(pattern.name or "", _door(pattern.callback), below)
+            yield Route(pattern.name or "", _door(pattern.callback), below, within)
 
 
 def _door(view: Any) -> str:

@@ -43,10 +43,7 @@ def _document(language: str) -> str:
     with translation.override(language):
         told = API.get_openapi_schema(path_prefix="api/v1/")
         made = json.loads(json.dumps(told, cls=NinjaJSONEncoder))
-    for path in made["paths"].values():
-        for operation in path.values():
-            for status, response in operation["responses"].items():
-                _describe(int(status), response)
+    made["components"]["schemas"] |= problems.shapes()
     made["servers"] = [{"url": "/"}]
     return json.dumps(made, ensure_ascii=False)
 
@@ -74,12 +71,3 @@ def nowhere(request: HttpRequest) -> HttpResponse:
 
 nowhere.right = None  # type: ignore[attr-defined]
 nowhere.csrf_exempt = True  # type: ignore[attr-defined] # it does nothing
-
-
-def _describe(status: int, response: dict[str, Any]) -> None:
-    if status < 400:
-        return
-    shape = response["content"].pop("application/json")
-    response["content"][problems.TYPE] = shape
-    if status in (429, 503):
-        response["headers"] = {"Retry-After": {"schema": {"type": "integer"}}}

@@ -19,8 +19,8 @@ from ninja.errors import ValidationError
 from ninja.params.functions import Header
 from ninja.responses import Status
 
+from tingsu.api import problems
 from tingsu.api.door import Call, Find, Token, opened, slowly, whole, whole_file
-from tingsu.api.problems import statuses
 from tingsu.api.shapes import Asked, Out
 from tingsu.cases.actions import approve
 from tingsu.cases.errors import NeedsApproval
@@ -105,9 +105,10 @@ class Place:
         """Any operation. right: None for everybody, at a slower pace. more: further statuses.
         extra: what the document says of a good answer that is not JSON."""
         on_case = "case_id" in path
-        problems = {422, *ALWAYS, *more, *((400, 409, 413) if body else ())}
-        problems |= {401, 403} if right else set()
-        problems |= {404} if "{" in path or body else set()
+        wrong = {422, *ALWAYS, *more, *((400, 409, 413) if body else ())}
+        wrong |= {401, 403} if right else set()
+        wrong |= {404} if "{" in path or body else set()
+        said = problems.described(wrong) | ({200: extra} if extra else {})
 
         def hang(view: View) -> View:
             inside = _with_case(view) if on_case else view
@@ -118,11 +119,11 @@ class Place:
                 [method],
                 path,
                 auth=auth,
-                response={**answers, **statuses(problems)},
+                response=answers,
                 operation_id=f"{_room(view)}_{view.__name__}",
                 summary=summary,
                 tags=[self.tag],
-                openapi_extra={"responses": {200: extra}} if extra else None,
+                openapi_extra={"responses": said},
                 url_name=f"{_room(view)}_{view.__name__}",
             )(inside)
             return view

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Iterable, Mapping
+from http import HTTPStatus
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig, TooManyFilesSent
@@ -17,6 +18,7 @@ from tingsu.people import errors as people
 from tingsu.people.permission import Forbidden, NotThere
 
 TYPE = "application/problem+json"
+REFERENCE = "#/components/schemas/{model}"
 LOG = logging.getLogger("tingsu.api")
 
 
@@ -220,6 +222,22 @@ _TITLES = {
 }
 
 
-def statuses(codes: Iterable[int]) -> dict[int, type[Problem]]:
-    """The errors of an operation, for its description."""
-    return dict.fromkeys(sorted(codes), Problem)
+def described(codes: Iterable[int]) -> dict[int, dict[str, Any]]:
+    """The errors of an operation, for the document alone: they are answered here, by ``answer``, so
+    that the library need not build a model of each error of each operation."""
+    return {code: _described(code) for code in sorted(codes)}
+
+
+def _described(code: int) -> dict[str, Any]:
+    shape = {"$ref": REFERENCE.format(model="Problem")}
+    told: dict[str, Any] = {"description": HTTPStatus(code).phrase}
+    told["content"] = {TYPE: {"schema": shape}}
+    if code in (429, 503):
+        told["headers"] = {"Retry-After": {"schema": {"type": "integer"}}}
+    return told
+
+
+def shapes() -> dict[str, Any]:
+    """What the document says of a problem, and of what it is made of."""
+    made = Problem.model_json_schema(mode="serialization", ref_template=REFERENCE)
+    return {**made.pop("$defs"), "Problem": made}

@@ -81,7 +81,7 @@ def outside(request: Asked) -> HttpResponse:
             {
                 "row": row,
                 "channel": accounts.CHANNELS[row.kind],
-                "address": _outside(request, reverse("api_hook", args=[row.key])),
+                "address": _outside(request, reverse("programs:api_hook", args=[row.key])),
             }
             for row in accounts.accounts(who)
             if row.kind in accounts.CHANNELS
@@ -158,7 +158,7 @@ def account_new(request: Asked, vendor: str) -> HttpResponse:
     except Refusal as refusal:
         form.refuse(refusal)
         return render(request, "web/outside/account_form.html", context, status=422)
-    address = _outside(request, reverse("api_hook", args=[row.key]))
+    address = _outside(request, reverse("programs:api_hook", args=[row.key]))
     made = {"row": row, "secret": secret, "address": address, "tab": "outside"}
     return render(request, "web/outside/made.html", made)
 
