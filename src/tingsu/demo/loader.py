@@ -14,10 +14,13 @@ from tingsu.cases.actions import deliver, remind, rise, sweep
 from tingsu.cases.desk import save_draft
 from tingsu.cases.models import Letter
 from tingsu.demo import plot
+from tingsu.demo.agreed import bring_home
 from tingsu.demo.asking import caught_up
 from tingsu.demo.bargains import negotiate
 from tingsu.demo.inquiry import look_into
+from tingsu.demo.kept import put_in_order
 from tingsu.demo.life import Life
+from tingsu.demo.outside import connect
 from tingsu.demo.pace import Pace
 from tingsu.demo.papers import send_out
 from tingsu.demo.play import Player
@@ -26,6 +29,7 @@ from tingsu.demo.shared import share
 from tingsu.demo.signing import put_up
 from tingsu.demo.staff import all_houses
 from tingsu.demo.stories import common, fill
+from tingsu.demo.talks import talk
 from tingsu.people.models import Organisation
 from tingsu.terminal import _, complain, say
 
@@ -79,6 +83,8 @@ def load(moment: datetime, *, count: int = plot.WHOLE) -> list[Life]:
         look_into(player.cases.values(), moment)
         negotiate(player.cases.values(), moment)
         put_up(player.cases.values(), moment)
+        for show in (bring_home, talk, put_in_order, connect):
+            show(homes.values(), moment)
         send_out(player.cases.values(), moment)
         caught_up(moment)
     seconds = f"{time.monotonic() - began:.1f}"

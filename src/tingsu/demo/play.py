@@ -39,6 +39,7 @@ from tingsu.cases.models import Case
 from tingsu.cases.queries import callbacks, takeover
 from tingsu.cases.remedies import Asking
 from tingsu.core.lifecycle import Move
+from tingsu.demo.library import Library
 from tingsu.demo.life import Life, Step
 from tingsu.demo.settle import Home
 from tingsu.demo.signing import review_first, signed_off
@@ -141,6 +142,9 @@ class Player:
         self.cases: dict[int, Case] = {}
         self.numbers: dict[UUID, int] = {}
         self.rows: dict[tuple[int, str], UUID] = {}
+        first = all_houses()[0]
+        boss = homes[first.slug].actors[first.all_of("supervisor")[0]]
+        self.library = Library(first.slug, boss)
 
     def play(self, life: Life, step: Step) -> None:
         """One step of one life. Refusals are not caught: a plan that is refused is wrong."""
@@ -159,10 +163,18 @@ class Player:
             written = ACTS[step.verb](case, by, step.at, **facts)
         except NeedsApproval as needed:
             written = signed_off(case, by, step.at, needed, home.actors[self.heads[life.house]])
+        self._learn(life, step, case, by)
         if step.verb in MAKERS:
             for name in ("promise", "task", "watch", "calculation"):
                 if name in written.events[0].data:
                     self.rows[life.number, name] = UUID(written.events[0].data[name])
+
+    def _learn(self, life: Life, step: Step, case: Case, by: Actor) -> None:
+        """What worked is written down at the end, and looked up when the next one is begun."""
+        if step.verb == "close":
+            self.library.ended(life, case, by, step.at)
+        elif step.verb == "go" and step.facts["to"] == "investigate":
+            self.library.begun(life, case, by, step.at)
 
     def _asks(self, case: Case, home: Home, step: Step) -> bool:
         """Whether there is still something to ask or to answer: a time limit that ran out may
