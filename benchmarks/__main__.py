@@ -29,7 +29,8 @@ def main() -> int:
                     home.run("benchmarks.decisions")
                 for size in asked.cases:
                     table = Table(f"{home.name} · {size:,} cases")
-                    home.run("benchmarks.inside", "fill", str(size))
+                    what = "figures" if "pages" in asked.parts else "fill"
+                    home.run("benchmarks.inside", what, str(size))
                     if "pages" in asked.parts:
                         home.run("benchmarks.outside", "all", str(asked.seconds))
                     if "mail" in asked.parts:
@@ -52,12 +53,15 @@ def _homes(asked: argparse.Namespace, folder: Path) -> list[Home]:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="benchmarks")
-    parser.add_argument("--cases", type=int, nargs="+", default=[1_000, 100_000])
+    parser.add_argument("--cases", type=int, nargs="+", help="sizes of the house")
     parser.add_argument("--only", choices=["", "sqlite", "postgres"], default="")
     parser.add_argument("--postgres", default=POSTGRES)
     parser.add_argument("--seconds", type=float, default=8.0, help="length of each load")
     parser.add_argument("--parts", nargs="+", choices=PARTS, default=PARTS)
-    return parser.parse_args()
+    asked = parser.parse_args()
+    if not asked.cases:  # what comes in costs the same in a small house, and filling takes minutes
+        asked.cases = [1_000, 100_000] if "pages" in asked.parts else [1_000]
+    return asked
 
 
 if __name__ == "__main__":

@@ -64,6 +64,11 @@ def fill(size: int) -> None:
         report("import, whole receive path", (size - have) / taken, "cases/s", aim="≥ 1,000")
     search.tidy()
     tidy.learn_sizes()
+
+
+def figures() -> None:
+    """What is measured in here: searches, and papers."""
+    house = organisation()
     _searches(house)
     notices(house)
 
@@ -126,3 +131,5 @@ def _intake(chance: random.Random, number: int, start: object) -> Intake:
 
 if __name__ == "__main__":
     fill(int(sys.argv[2]))
+    if sys.argv[1] == "figures":
+        figures()

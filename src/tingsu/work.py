@@ -1,21 +1,18 @@
-"""The loop beside the web: letters that are due, clocks that run out, imports, tidying.
+"""The work beside the web: letters that are due, clocks that run out, imports, tidying.
 
 What must happen is a row; every sweep finds it again, so a killed worker loses nothing and any
 number of workers may run. May call everything from channels down.
 """
 
 import argparse
-import logging
 import os
 import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
 
-from django.db import DatabaseError, close_old_connections
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -45,10 +42,9 @@ from tingsu.channels.mail.sending import is_lasting, mail_of
 from tingsu.channels.mail.watching import Watchers
 from tingsu.channels.webhook import ledger
 from tingsu.followup import sweeping
+from tingsu.lane import Every, Lane, Sweep
 from tingsu.people.actor import SYSTEM
 
-log = logging.getLogger(__name__)
-IDLE = 1.0  # seconds between looks when there was nothing to do
 LETTERS = 20  # of one look: a slow relay keeps mails and clocks waiting
 SETTLED = timedelta(minutes=2)
 HOURLY = timedelta(hours=1)
@@ -132,36 +128,24 @@ def endings(at: datetime) -> bool:
     return bool(late or unheard)
 
 
-SWEEPS: tuple[Callable[[datetime], bool], ...] = (
-    letters,
-    clocks,
-    promises,
-    offers,
-    calls,
-    sharing,
-    endings,
-    arriving.sweep,
-    file.sweep,
-    calendar.sweep,
-    sweeping.sweep,
-    taking.sweep,
-    ledger.sweep,
-)
-
-
-def once(at: datetime, *more: Callable[[datetime], bool]) -> bool:
-    """Every sweep once; whether any of them found something. One that fails does not stop the
-    others: its rows are still there for the next look."""
-    busy = False
-    for each in (*SWEEPS, *more):
-        try:
-            busy = each(at) or busy
-        except DatabaseError as problem:
-            # The kind of trouble only: the message of a database can quote a row.
-            name = getattr(each, "__name__", type(each).__name__)
-            log.error("%s: %s", name, type(problem).__name__)
-            close_old_connections()
-    return busy
+# What waits for others (a relay, an address outside) has a lane of its own, and so has what others
+# wait for; the rest takes turns.
+LANES: dict[str, tuple[Sweep, ...]] = {
+    "letters": (letters,),
+    "outside": (ledger.sweep,),
+    "arriving": (arriving.sweep, taking.sweep),
+    "house": (
+        clocks,
+        promises,
+        offers,
+        calls,
+        sharing,
+        endings,
+        file.sweep,
+        calendar.sweep,
+        sweeping.sweep,
+    ),
+}
 
 
 class Learning:
@@ -198,26 +182,21 @@ def learn_command(_asked: argparse.Namespace) -> int:
 
 
 def run(stop: threading.Event) -> None:
-    """Look, work, rest, until told to stop."""
-    tidied, indexed = now() - HOURLY, now()
-    learned = now() - HOURLY + SETTLED  # first those who have just opened their pages
-    learning = Learning()
-    mailboxes = Watchers(stop)
-    while not stop.is_set():
-        at = now()
-        busy = once(at, mailboxes)
-        if at - tidied >= HOURLY:
-            tidy.tidy(at)
-            tidied = at
-        if at - learned >= HOURLY:
-            learning.begin(at)
-            learned = at
-        if at - indexed >= DAILY:
-            search.tidy()
-            indexed = at
-        if not busy:
-            stop.wait(IDLE)
+    """Start every lane, wait until told to stop, let each finish what it is at."""
+    learning, begun = Learning(), now()
+    beside = (
+        Watchers(stop),
+        Every(HOURLY, tidy.tidy, begun),
+        Every(HOURLY, learning.begin, begun + SETTLED),  # first those who open their pages
+        Every(DAILY, lambda _at: search.tidy(), begun + DAILY),
+    )
+    lanes = [Lane(name, sweeps, stop) for name, sweeps in (*LANES.items(), ("care", beside))]
+    for lane in lanes:
+        lane.start()
+    stop.wait()
     learning.end()
+    for lane in lanes:
+        lane.end()
 
 
 def command(_asked: argparse.Namespace) -> int:
