@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Mapping
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -30,6 +31,7 @@ LANGUAGE_TAGS = {"zh-hans": "zh-Hans", "zh-hant": "zh-Hant", "en": "en"}
 
 
 @register.simple_tag
+@cache  # a page draws the same few dozens of times
 def icon(name: str, label: str = "") -> SafeString:
     """Draw an icon. With a label it speaks for itself, without one it only accompanies a word."""
     href = f"{static(SPRITE)}#{name}"
@@ -46,33 +48,37 @@ def sprite() -> str:
     return static(SPRITE)
 
 
-def _chip(found: Label, extra: str = "") -> dict[str, Any]:
-    return {"label": found, "extra": extra}
+def _chip(found: Label | None, look: str = "") -> SafeString:
+    """Icon and word, with its own look or another."""
+    if found is None:
+        return SafeString("")
+    look = look or found.look
+    kind = f"chip chip-{look}" if look else "chip"
+    return format_html('<span class="{}">{}{}</span>', kind, icon(found.icon), found.word)
 
 
-@register.inclusion_tag("components/chip.html")
-def state(code: str) -> dict[str, Any]:
+@register.simple_tag
+def state(code: str) -> SafeString:
     """State of a case: icon and word."""
     return _chip(label_of(labels.STATES, code))
 
 
-@register.inclusion_tag("components/chip.html")
-def channel(code: str, look: str = "plain") -> dict[str, Any]:
+@register.simple_tag
+def channel(code: str, look: str = "plain") -> SafeString:
     """Channel: icon and word, without a frame unless a look is given."""
     return _chip(label_of(labels.CHANNELS, code), look)
 
 
-@register.inclusion_tag("components/chip.html")
-def severity(code: str) -> dict[str, Any]:
+@register.simple_tag
+def severity(code: str) -> SafeString:
     """Severity: icon and word; an ordinary one is drawn like any fact."""
     return _chip(label_of(labels.SEVERITIES, code))
 
 
-@register.inclusion_tag("components/chip.html")
-def mood(level: int | None) -> dict[str, Any]:
+@register.simple_tag
+def mood(level: int | None) -> SafeString:
     """How angry the customer is, 0 to 4; nothing where nobody has judged it."""
-    found = None if level is None else labels.ANGER.get(level)
-    return {"label": found, "extra": "plain"}
+    return _chip(None if level is None else labels.ANGER.get(level), "plain")
 
 
 @register.filter
@@ -111,14 +117,21 @@ def next_label(kind: str) -> Label:
     return label_of(labels.NEXT_KINDS, kind)
 
 
-@register.inclusion_tag("components/due.html", takes_context=True)
-def due(context: template.Context, at: datetime | None, plain: bool = False) -> dict[str, Any]:
+@register.simple_tag(takes_context=True)
+def due(context: template.Context, at: datetime | None, plain: bool = False) -> SafeString:
     """A due time in words, the exact one in its title. ``plain`` for things that are over."""
     if at is None:
-        return {"due": None}
+        return SafeString("")
     asked = context.get("request")
-    now = getattr(asked, "at", None) or timezone.now()
-    return {"due": spoken.due(at, now), "at": at, "plain": plain}
+    found = spoken.due(at, getattr(asked, "at", None) or timezone.now())
+    return format_html(
+        '<time class="{}" datetime="{}" title="{}">{}{}</time>',
+        "due" if plain else f"due due-{found.level}",
+        iso(at),
+        found.exact,
+        "" if plain else icon(found.icon),
+        found.words,
+    )
 
 
 @register.filter
