@@ -202,8 +202,8 @@ def test_the_inbox_has_what_waits_for_me_oldest_due_first(authority: House) -> N
     second = approvals.inbox(head, now(), after=first.following, size=2)
     assert [row.id for row in (*first.rows, *second.rows)] == by_due
     assert second.following == ""
-    assert approvals.count(head, now()) == 3
-    assert approvals.count(authority.who("主管"), now()) == 0
+    assert approvals.waiting_for(head, now()).count() == 3
+    assert approvals.waiting_for(authority.who("主管"), now()).count() == 0
 
 
 def test_the_door_is_closed_for_those_who_do_not_sign_this(authority: House, case: Case) -> None:
@@ -229,7 +229,7 @@ def test_a_deputy_signs_while_the_head_is_away_and_it_says_so(authority: House, 
     deputy = authority.who("主管")
     found, standing = approvals.access_approval(deputy, row.id, now())
     assert (found, standing.name) == (row, "丁")
-    assert approvals.count(deputy, now()) == 1
+    assert approvals.waiting_for(deputy, now()).count() == 1
     sign(authority, row, "主管", in_place_of=standing.in_place_of)
     entry = Event.objects.get(case=case, kind="approved")
     assert entry.data["in_place_of"] == str(authority["丁"].id)
@@ -257,7 +257,7 @@ def test_a_deputy_who_asked_does_not_sign(authority: House) -> None:
     approve.ask(case, by, now(), planned=needed.value.planned)
     today = absence.local_day(authority.organisation.id, now())
     away(authority, today, today)
-    assert approvals.count(authority.who("主管"), now()) == 0
+    assert approvals.waiting_for(authority.who("主管"), now()).count() == 0
     with pytest.raises(Refusal) as refused:
         sign(authority, Approval.objects.get(case=case), "主管")
     assert refused.value.code == "same_person"

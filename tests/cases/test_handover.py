@@ -20,7 +20,8 @@ from tingsu.cases.actions import (
 from tingsu.cases.errors import Invalid, Refusal
 from tingsu.cases.models import Case, Handover
 from tingsu.cases.queries import access_case
-from tingsu.cases.queries.lists import Filter, counts, page
+from tingsu.cases.queries.lists import Filter, page
+from tingsu.cases.queries.numbers import numbers
 from tingsu.cases.verify import verify_case
 from tingsu.people.models import Absence
 from tingsu.people.permission import Can, NotThere, Role
@@ -49,7 +50,7 @@ def test_until_the_supervisor_accepts_the_owner_answers_for_it(house: House, cas
     case = fresh(case)
     assert (case.owner_id, case.handed_up_id) == (house["甲"].id, house["主管"].id)
     assert queue(house, "主管") == [case.number]
-    assert counts(house.who("主管"))["takeover"] == 1
+    assert numbers(house.who("主管"), NOON, NOON).queues["takeover"] == 1
     take_over.accept(case, house.actor("主管"), later(hours=1), handover_id=row.id)
     case = fresh(case)
     assert (case.owner_id, case.handed_up_id) == (house["主管"].id, None)

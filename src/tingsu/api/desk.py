@@ -12,6 +12,7 @@ from tingsu.api.lines import Named, readable
 from tingsu.api.place import Place
 from tingsu.api.shapes import Instant, Out
 from tingsu.cases.queries import lists
+from tingsu.cases.queries.numbers import numbers
 from tingsu.people import directory
 from tingsu.people.permission import Can
 
@@ -57,11 +58,7 @@ def desk(request: Call) -> Any:
     """What must be done by the end of the local day, and what waits in each queue."""
     who, at = request.auth.who, request.auth.at
     midnight = timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
-    today = lists.today(who, at, midnight + timedelta(days=1))
-    return {
-        **{name: getattr(today, name) for name in ("due", "promises", "late", "for_head")},
-        "queues": lists.counts(who),
-    }
+    return numbers(who, at, midnight + timedelta(days=1))
 
 
 class New(Out):

@@ -10,6 +10,7 @@ from factories import NOON, House, later, make_case, make_outsider, signed_in
 from tingsu.cases.actions import assign, facts, promise, task
 from tingsu.cases.models import Case
 from tingsu.cases.queries import lists
+from tingsu.cases.queries.numbers import numbers
 
 pytestmark = pytest.mark.django_db
 
@@ -118,7 +119,7 @@ def test_counts_stop_counting(house: House, monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(lists, "MOST_COUNTED", 2)
     for number in range(5):
         make_case(house, by="甲", narrative=f"第 {number} 件")
-    assert lists.counts(house.who("甲"))["mine"] == 3
+    assert numbers(house.who("甲"), NOON, NOON).queues["mine"] == 3
 
 
 def test_several_at_once_obey_the_same_rules(house: House) -> None:

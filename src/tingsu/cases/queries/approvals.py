@@ -60,11 +60,9 @@ def inbox(who: Who, at: datetime, *, after: str = "", size: int = PAGE) -> Inbox
     return Inbox(found[:size], f"{last.due_at.isoformat()}~{last.id.hex}" if last else "")
 
 
-def count(who: Who, at: datetime) -> int:
-    """How many wait for this member, up to MOST_COUNTED."""
-    if not may(who, Can.APPROVE):
-        return 0
-    return _for(who, at).order_by().values("id")[: MOST_COUNTED + 1].count()
+def waiting_for(who: Who, at: datetime) -> QuerySet[Approval]:
+    """Those that wait for this member's signature, for the numbers of the desk."""
+    return _for(who, at) if may(who, Can.APPROVE) else Approval.objects.none()
 
 
 def access_approval(who: Who | None, approval_id: UUID, at: datetime) -> tuple[Approval, Standing]:

@@ -46,10 +46,9 @@ def counts(who: Who, now: datetime) -> dict[str, int]:
     return counted({one: _list(who, one, now) for one in LISTS[:3]}, MOST_COUNTED + 1)
 
 
-def due_today(who: Who, until: datetime) -> int:
-    """Own calls to be made by the end of the day, for the desk."""
-    rows = CallBack.objects.filter(caller_id=who.member_id, state="due", due_at__lt=until)
-    return rows[: MOST_COUNTED + 1].count()
+def due_before(who: Who, until: datetime) -> QuerySet[CallBack]:
+    """Own calls to be made by a time, for the numbers of the desk."""
+    return CallBack.objects.filter(caller_id=who.member_id, state="due", due_at__lt=until)
 
 
 def of_case(case: Case) -> list[CallBack]:

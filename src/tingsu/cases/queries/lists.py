@@ -8,7 +8,6 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from tingsu.cases._counted import counted
 from tingsu.cases.models import Case, Event, Promise, Task
 from tingsu.cases.queries.access import reached
 from tingsu.people.permission import Can, Who, may
@@ -17,6 +16,14 @@ PAGE = 25
 MOST_COUNTED = 999  # a count stops here and is shown as 999+
 DUE_FIRST = ("next_at", "id")
 NEWEST_FIRST = ("-received_at", "-id")
+
+
+# What a line of a list shows of a case, and what its next step is told from.
+LINE = (
+    "number", "title", "state", "open", "severity", "channel", "category", "pack",
+    "received_at", "next_at", "next_kind", "contacted_at", "restated_at", "confirmed_at",
+    "organisation_id", "party__name_sealed", "owner__name", "queue__name",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -92,7 +99,17 @@ QUEUES = tuple(_QUEUES)
 
 def page(who: Who, wanted: Filter, *, after: str = "", size: int = PAGE) -> Page:
     """Open cases by the date they are due, ended ones by the date they came in."""
-    rows = _narrowed(queue_of(who, wanted.queue), wanted)
+    return _page(queue_of(who, wanted.queue), wanted, after, size)
+
+
+def lines(who: Who, wanted: Filter, *, after: str = "", size: int = PAGE) -> Page:
+    """The same cases with what LINE names: a third of the work, asked for many times a minute."""
+    rows = queue_of(who, wanted.queue).select_related(None)
+    return _page(rows.select_related("party", "owner", "queue").only(*LINE), wanted, after, size)
+
+
+def _page(rows: QuerySet[Case], wanted: Filter, after: str, size: int) -> Page:
+    rows = _narrowed(rows, wanted)
     by_due = wanted.queue not in ("", "ended", "reopen") and wanted.is_open is not False
     rows = _after(rows, after, by_due).order_by(*(DUE_FIRST if by_due else NEWEST_FIRST))
     found = list(rows[: size + 1])
@@ -100,10 +117,10 @@ def page(who: Who, wanted: Filter, *, after: str = "", size: int = PAGE) -> Page
     return Page(found[:size], _cursor(found[size - 1], by_due) if more else "")
 
 
-def counts(who: Who) -> dict[str, int]:
-    """How many wait in each queue, counted up to MOST_COUNTED: bounded work for any number."""
+def waiting(who: Who) -> dict[str, QuerySet[Case]]:
+    """The queues in which something can wait for this member."""
     shown = [code for code in QUEUES if code not in ("all", "ended") and _shown(who, code)]
-    return counted({code: queue_of(who, code) for code in shown}, MOST_COUNTED + 1)
+    return {code: queue_of(who, code) for code in shown}
 
 
 def ids_matching(who: Who, wanted: Filter) -> QuerySet[Case]:
@@ -163,30 +180,6 @@ def _after(rows: QuerySet[Case], cursor: str, by_due: bool) -> QuerySet[Case]:
     if by_due:
         return rows.filter(next_at__gte=at).filter(Q(next_at__gt=at) | Q(id__gt=last_id))
     return rows.filter(received_at__lte=at).filter(Q(received_at__lt=at) | Q(id__lt=last_id))
-
-
-@dataclass(frozen=True)
-class Today:
-    """Four numbers on top of the desk, each up to MOST_COUNTED."""
-
-    due: int
-    promises: int
-    late: int
-    for_head: int
-
-
-def today(who: Who, now: datetime, until: datetime) -> Today:
-    """What this member must do by the end of the local day; late is what should be done."""
-    own = queue_of(who, "mine")
-    promised = Promise.objects.filter(state="due", made_by_id=who.member_id, due_at__lt=until)
-    head = queue_of(who, "head") if may(who, Can.INSTRUCT) else Case.objects.none()
-    numbers: dict[str, QuerySet[Any]] = {
-        "due": own.filter(next_at__gte=now, next_at__lt=until),
-        "promises": promised,
-        "late": own.filter(next_at__lt=now),
-        "for_head": head,
-    }
-    return Today(**counted(numbers, MOST_COUNTED + 1))
 
 
 NEWS = (

@@ -59,7 +59,7 @@ def day(request: Asked, year: int, month: int, day: int) -> HttpResponse:
     scope = _scope(who, request.GET.get("queue", ""), scopes)
     start, end = _local(pack.calendar, on), _local(pack.calendar, on + timedelta(days=1))
     wanted = lists.Filter(queue=scope or "all", due_from=start, due_until=end)
-    found = lists.page(who, wanted, after=request.GET.get("after", ""))
+    found = lists.lines(who, wanted, after=request.GET.get("after", ""))
     clocks, more = queries.due(who, scope, start, end, request.GET.get("clock", ""))
     here = reverse("calendar_day", args=[on.year, on.month, on.day])
     context = {

@@ -46,7 +46,7 @@ def cases(request: Asked) -> HttpResponse:
         shown = rows(who, [hit.case for hit in hits.hits], snippets)
         following = hits.following
     else:
-        page = lists.page(who, wanted, after=after)
+        page = lists.lines(who, wanted, after=after)
         shown, following = rows(who, page.rows), page.following
     context = {
         "place": "cases",

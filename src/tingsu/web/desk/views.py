@@ -10,8 +10,9 @@ from django.shortcuts import render
 from django.utils.timezone import localtime
 
 from tingsu.cases import desk as own
-from tingsu.cases.queries import access_case, approvals, callbacks, lists
+from tingsu.cases.queries import access_case, lists
 from tingsu.cases.queries.file import next_of, person
+from tingsu.cases.queries.numbers import numbers
 from tingsu.people.permission import Can, Who, may
 from tingsu.web.context import saw_news
 from tingsu.web.desk.queues import QUEUE_LABELS, queue_list
@@ -25,16 +26,17 @@ def desk(request: Asked) -> HttpResponse:
     who = asking(request)
     if not may(who, Can.READ):
         return render(request, "web/desk/no_cases.html", {"place": "desk"})
-    counts = lists.counts(who)
+    counted = numbers(who, request.at, end_of_today(request.at))
     chosen = request.GET.get("queue", "")
     if chosen not in lists.QUEUES:
-        chosen = first_queue(who, counts)
-    found = lists.page(who, lists.Filter(queue=chosen), after=request.GET.get("after", ""))
-    first = _first(who, chosen, found.rows if not request.GET.get("after") else [])
+        chosen = first_queue(who, counted.queues)
+    found = lists.lines(who, lists.Filter(queue=chosen), after=request.GET.get("after", ""))
+    top = found.rows if not request.GET.get("after") else []
+    first = _first(who, chosen, top, own=counted.queues.get("mine", 0))
     context = {
         "place": "desk",
         "now": request.at,
-        "queues": queue_list(counts, chosen),
+        "queues": queue_list(counted.queues, chosen),
         "chosen": chosen,
         "chosen_label": QUEUE_LABELS[chosen],
         "rows": rows(who, found.rows),
@@ -42,9 +44,7 @@ def desk(request: Asked) -> HttpResponse:
         "first": first,
         "first_row": rows(who, [first])[0] if first else None,
         "first_step": _step(who, first),
-        "today": lists.today(who, request.at, end_of_today(request.at)),
-        "to_call": callbacks.due_today(who, end_of_today(request.at)),
-        "to_sign": approvals.count(who, request.at),
+        "today": counted,
         "filters": own.filters(who.member_id, who.organisation_id),
         "drafts": own.drafts(who.member_id)[:5],
     }
@@ -103,10 +103,8 @@ def _step(who: Who, first: Any) -> str:
     return next_of(first).value
 
 
-def _first(who: Who, chosen: str, found: list[Any]) -> Any:
-    """The case that is due first: of the own ones, else of the list on screen."""
-    if chosen != "mine" and may(who, Can.HANDLE):
-        own_first = lists.page(who, lists.Filter(queue="mine"), size=1).rows
-        if own_first:
-            return own_first[0]
+def _first(who: Who, chosen: str, found: list[Any], own: int) -> Any:
+    """The case that is due first: of the ``own`` ones, else of the list on screen."""
+    if chosen != "mine" and own:
+        found = lists.lines(who, lists.Filter(queue="mine"), size=1).rows or found
     return found[0] if found and found[0].open else None
