@@ -1,15 +1,21 @@
 """What every test may use. Rooms add their own in their folder's conftest.py."""
 
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.utils import translation
 
+import tables
 from tingsu.people import rulebook
 
 rulebook.FRESH_SECONDS = 3600.0  # asked once in each test, however slow it is
 ROOT = Path(__file__).parent.parent
+IN_MEMORY = "file:memorydb_default?mode=memory&cache=shared"  # as Django names it
 
 
 @pytest.fixture(scope="session")
@@ -25,6 +31,20 @@ def shared(root: Path) -> Path:
     if not (folder / "data").is_dir():
         pytest.skip("needs ../shared/data, which is not here")
     return folder
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None,
+) -> Iterator[None]:
+    """The tables are there already when Django asks for them (tables.py)."""
+    if tables.ON_POSTGRES:
+        settings.DATABASES["default"]["TEST"]["TEMPLATE"] = tables.template()
+        yield
+        return
+    with closing(sqlite3.connect(IN_MEMORY, uri=True)) as open_as_long:
+        tables.copy_into(open_as_long)
+        yield
 
 
 @pytest.fixture(autouse=True)

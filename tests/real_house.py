@@ -12,8 +12,8 @@ from urllib.parse import urlsplit
 
 import psycopg
 
-URL = os.environ.get("DATABASE_URL", "")
-ON_POSTGRES = URL.startswith("postgres")
+import tables
+from tables import ON_POSTGRES, URL
 
 
 @dataclass
@@ -76,6 +76,11 @@ class RealHouse:
 
     def found(self, slug: str = "h") -> None:
         """An organisation with a mailbox that may answer, by our own command."""
+        if ON_POSTGRES:
+            self._on_server("DROP DATABASE {} WITH (FORCE)")
+            self._on_server(f"CREATE DATABASE {{}} TEMPLATE {tables.template()}")
+        else:
+            tables.lay(self.data)
         told = self.run("setup", "--organisation", "馆", "--slug", slug, "--administrator", "admin")
         assert told[0] == 0, told[1]
 

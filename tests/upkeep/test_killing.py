@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from real_house import ON_POSTGRES, URL
+from tables import ON_POSTGRES, URL
 
 
 @pytest.mark.harness

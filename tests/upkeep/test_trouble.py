@@ -18,7 +18,8 @@ from django.test import Client
 
 from factories import make_house
 from mail_letters import written
-from real_house import ON_POSTGRES, RealHouse
+from real_house import RealHouse
+from tables import ON_POSTGRES
 from tingsu.cases.actions import receive
 from tingsu.cases.models import Case
 from visitor import Visitor, answers, free_port

@@ -15,6 +15,8 @@ import psycopg
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+import tables
+
 PASSWORD = "电梯修好了-2026"  # as in seed.py
 
 
@@ -43,9 +45,9 @@ class Live:
 
 @pytest.fixture(scope="module")
 def live(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
-    """One house for the walks of a file: migrated, seeded, served by ``tingsu serve``."""
+    """One house for the walks of a file: seeded, served by ``tingsu serve``."""
     folder = tmp_path_factory.mktemp("live")
-    with _database() as url:
+    with _database(folder) as url:
         environment = _environment(folder, url) | {"PYTHONPATH": str(root / "tests")}
         seed = [sys.executable, str(root / "tests/way/seed.py")]
         subprocess.run(seed, env=environment, check=True)
@@ -66,21 +68,23 @@ def live(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]
 
 
 class _database:  # noqa: N801 - reads like a function where it is used
-    """A database beside the one that DATABASE_URL names; nothing for SQLite."""
+    """A database beside the one that DATABASE_URL names; for SQLite a file in the folder."""
 
-    def __init__(self) -> None:
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
         self.server = os.environ.get("DATABASE_URL", "")
         self.name = f"{urlsplit(self.server).path.strip('/')}_live"
 
     def __enter__(self) -> str:
-        if not self.server.startswith("postgres"):
+        if not tables.ON_POSTGRES:
+            tables.lay(self.folder)
             return ""
         self._run(f"DROP DATABASE IF EXISTS {self.name} WITH (FORCE)")
-        self._run(f"CREATE DATABASE {self.name} TEMPLATE template0 ENCODING 'UTF8'")
+        self._run(f"CREATE DATABASE {self.name} TEMPLATE {tables.template()}")
         return urlsplit(self.server)._replace(path=f"/{self.name}").geturl()
 
     def __exit__(self, *_problem: object) -> None:
-        if self.server.startswith("postgres"):
+        if tables.ON_POSTGRES:
             self._run(f"DROP DATABASE IF EXISTS {self.name} WITH (FORCE)")
 
     def _run(self, statement: str) -> None:

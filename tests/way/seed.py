@@ -1,18 +1,15 @@
-"""Fills an empty database for a walk through the real server: the people of the tests, with
+"""Fills empty tables for a walk through the real server: the people of the tests, with
 passwords. Run as a program with DJANGO_SETTINGS_MODULE set."""
 
 import django
 
 django.setup()
 
-from django.core.management import call_command  # noqa: E402
-
 from factories import make_house  # noqa: E402
 
 PASSWORD = "电梯修好了-2026"  # of a database that lives for one test
 
 if __name__ == "__main__":
-    call_command("migrate", verbosity=0)
     house = make_house()
     for name, member in house.people.items():
         member.user.username = {

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+import tables
 from house_on_disk import insert, one_house, tingsu
 from mail_letters import written
 
@@ -17,7 +18,7 @@ from mail_letters import written
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
     """A data folder with a house and a mailbox."""
-    tingsu(tmp_path, "migrate").communicate()
+    tables.lay(tmp_path)
     with sqlite3.connect(tmp_path / "tingsu.db") as db:
         one_house(db)
         box = {

@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 
+import tables
+
 SERVER = """
 import sys, django; django.setup()
 from django.core.management import call_command
-call_command("migrate", verbosity=0)
 from factories import make_house
 house = make_house()
 user = house["丁"].user
@@ -29,8 +30,10 @@ def address(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[st
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
+    data = tmp_path_factory.mktemp("house")
+    tables.lay(data)
     env = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"} | {
-        "TINGSU_DATA": str(tmp_path_factory.mktemp("house")),
+        "TINGSU_DATA": str(data),
         "DJANGO_SETTINGS_MODULE": "tingsu.settings",
         "PYTHONPATH": f"{root / 'src'}{os.pathsep}{root / 'tests'}",
         "PYTHONUNBUFFERED": "1",
