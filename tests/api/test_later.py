@@ -1,4 +1,5 @@
-"""A house without programs does not pay for the face for programs (PL-6)."""
+"""A web process loads what its pages need: the face for programs, the setting of papers and the
+binding of files wait for whoever asks first."""
 
 import subprocess
 import sys
@@ -14,7 +15,8 @@ from django.utils import translation
 for language in ("zh-hans", "en"):
     with translation.override(language):
         assert resolve(reverse("desk")).url_name == "desk"
-assert "ninja" not in sys.modules and "pydantic" not in sys.modules
+large = {"ninja", "pydantic", "typst", "fontTools", "pypdf", "docx", "jinja2", "icalendar"}
+assert not large & set(sys.modules), large & set(sys.modules)
 assert reverse("programs:api_hook", args=["x"]) == "/api/hooks/x"
 assert resolve("/api/v1/cases").url_name == "cases_listing"
 """

@@ -18,7 +18,7 @@ from tingsu.cases.actions import archive, attach, document, note
 from tingsu.cases.errors import Refusal
 from tingsu.cases.models import Case, Look
 from tingsu.core.chain import START, Fixed, link_hash, text_hash
-from tingsu.documents.dossier import MOST_PAGES, pages_of
+from tingsu.documents.binding import MOST_PAGES, pages_of
 from tingsu.documents.issuing import issue_draft
 from tingsu.followup import sweeping
 from tingsu.followup.actions import dossier
@@ -239,7 +239,7 @@ def test_three_failures_are_told(house: House, monkeypatch: pytest.MonkeyPatch) 
     def full_disk(*_args: object, **_more: object) -> None:
         raise OSError("no space")
 
-    monkeypatch.setattr("tingsu.followup.actions.dossier.bind", full_disk)
+    monkeypatch.setattr("tingsu.documents.binding.bind", full_disk)
     for hour in range(3):
         sweeping.sweep(AT + timedelta(hours=hour))
     row.refresh_from_db()

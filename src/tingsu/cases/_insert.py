@@ -1,7 +1,8 @@
 """Inserts rows with SQL made once per table: a complaint is eight rows, and Django's building of
 the statements took longer than the database took to run them. Touches whatever it is given.
 
-PostgreSQL keeps the plan of each statement and is not waited for after each of them.
+PostgreSQL keeps the plan of each statement and is not waited for after each of them. Its driver is
+loaded where it is used.
 """
 
 from collections import defaultdict
@@ -11,9 +12,7 @@ from datetime import UTC
 from functools import cache
 from typing import Any
 
-import psycopg
 from django.db import connection, models
-from psycopg.pq import PipelineStatus
 
 Convert = Callable[[Any], Any]
 _MANY = 20  # rows from which a stream pays
@@ -63,8 +62,10 @@ def insert(rows: Iterable[models.Model]) -> None:
 def prepared() -> Any:
     """A cursor whose statements PostgreSQL prepares once they have come a few times."""
     if connection.vendor == "postgresql":
+        from psycopg import Cursor
+
         connection.ensure_connection()
-        return psycopg.Cursor(connection.connection)
+        return Cursor(connection.connection)
     return connection.cursor()
 
 
@@ -73,6 +74,8 @@ def copy_rows(cursor: Any, table: str, values: Iterable[Sequence[Any]]) -> None:
 
     table: its name with the columns in brackets, of ours alone.
     """
+    from psycopg.pq import PipelineStatus
+
     rows = list(values)
     if connection.connection.info.pipeline_status != PipelineStatus.OFF:  # no place for a stream
         marks = ", ".join(["%s"] * len(rows[0]))

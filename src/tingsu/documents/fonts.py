@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import typst
 from django.conf import settings
 from django.utils.translation import gettext as _
-from fontTools.ttLib import TTFont
+
+if TYPE_CHECKING:
+    import typst
 
 # In this order; {} is the place: SC or TC, CN or TW.
 SERIF = (
@@ -54,8 +56,10 @@ class Faces:
 
 
 @cache
-def book() -> typst.Fonts:
+def book() -> "typst.Fonts":
     """All fonts of the machine, read once in the life of a process."""
+    import typst
+
     own: list[str] = [settings.FONTS_FOLDER] if settings.FONTS_FOLDER else []
     return typst.Fonts(font_paths=own)
 
@@ -94,5 +98,7 @@ def _signs_of(family: str) -> frozenset[int]:
     found = next((font for font in book().fonts() if font.family == family and font.path), None)
     if found is None:
         return frozenset(range(0x20, 0x17F))
+    from fontTools.ttLib import TTFont
+
     with TTFont(Path(str(found.path)), fontNumber=found.index, lazy=True) as font:
         return frozenset(font.getBestCmap())

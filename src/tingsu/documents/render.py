@@ -6,12 +6,13 @@ from datetime import datetime
 from functools import cache
 from pathlib import Path
 from threading import Lock
-from typing import Any, Literal
-
-import typst
+from typing import TYPE_CHECKING, Any, Literal
 
 from tingsu.documents.fonts import book, faces
 from tingsu.documents.paper import FORMS, Paper
+
+if TYPE_CHECKING:
+    import typst
 
 FOLDER = Path(__file__).parent / "typst"
 # For keeping: fonts inside, nothing from outside, text that can be read aloud and copied.
@@ -74,5 +75,7 @@ def _pages(made: bytes | Sequence[bytes] | None) -> list[bytes]:
 
 
 @cache
-def _compiler() -> typst.Compiler:
+def _compiler() -> "typst.Compiler":
+    import typst
+
     return typst.Compiler(root=str(FOLDER), font_paths=book())

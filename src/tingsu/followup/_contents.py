@@ -17,7 +17,7 @@ from tingsu.cases._files import opened
 from tingsu.cases.models import Attachment, CallBack, Case, Document, Event
 from tingsu.cases.verify import verify_case
 from tingsu.core.masking import mask_address, mask_name, mask_phone, mask_text
-from tingsu.documents.dossier import Bound, Cover, Section, pages_of
+from tingsu.documents.dossier import Bound, Cover, Section
 from tingsu.documents.fields import LABELS, values
 from tingsu.documents.paper import Block
 from tingsu.documents.tables import COURSE, TALKS
@@ -110,6 +110,8 @@ def contents(case: Case, rows: Sequence[Row], *, language: str, masked: bool, by
 
 def bound(found: Contents, step: Callable[[], object]) -> list[Bound]:
     """Papers and attachments as pages, those that can be read. step: after each of them."""
+    from tingsu.documents.binding import pages_of
+
     parts = []
     for word, group in ((_("文书"), found.papers), (_("附件"), found.files)):
         for one in group:

@@ -22,7 +22,6 @@ from tingsu.cases._files import opened
 from tingsu.cases.actions import copied
 from tingsu.cases.errors import Refusal
 from tingsu.cases.models import Case
-from tingsu.documents.dossier import bind
 from tingsu.documents.fonts import NoFont
 from tingsu.followup._contents import Contents, Row, bound, contents, plain_rows
 from tingsu.followup._packed import packed
@@ -81,6 +80,8 @@ def sweep(at: datetime) -> bool:
 
 def make(row: Dossier, at: datetime) -> Dossier:
     """Make both files. Raises NoFont, OSError."""
+    from tingsu.documents.binding import bind
+
     case = Case.objects.select_related("party", "owner").get(id=row.case_id)
     by = names({row.asked_by_id})[row.asked_by_id]
     with override(row.language):

@@ -16,7 +16,6 @@ from tingsu.cases.errors import Invalid, Refusal
 from tingsu.cases.queries import access_case
 from tingsu.cases.queries import documents as queries
 from tingsu.documents import render as setting
-from tingsu.documents import word as word_file
 from tingsu.documents.fields import LABELS, LONG, PERSONAL
 from tingsu.documents.issuing import (
     Draft,
@@ -123,6 +122,8 @@ def pdf(request: Asked, case_id: UUID, document_id: UUID) -> HttpResponse:
 @door(Can.UNMASK)
 def word(request: Asked, case_id: UUID, document_id: UUID) -> HttpResponse:
     """The same paper for Word: an issued one as it was, a draft as it stands."""
+    from tingsu.documents import word as word_file
+
     case = access_case(asking(request), case_id, Can.UNMASK)
     shown = queries.one(case, document_id)
     _looked(request, case, fields_of(shown))

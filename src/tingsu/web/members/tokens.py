@@ -16,7 +16,6 @@ from django.utils.translation import gettext_lazy as _l
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from tingsu.channels.calendar import feed
 from tingsu.people import tokens
 from tingsu.people.errors import Refusal
 from tingsu.people.permission import Can, NotThere
@@ -114,6 +113,8 @@ def calendar_feed(request: HttpRequest, secret: str) -> HttpResponse:
     found = tokens.bearer(secret, at, kind="calendar")
     if found is None:
         raise NotThere
+    from tingsu.channels.calendar import feed
+
     base = settings.PUBLIC_URL or request.build_absolute_uri("/")[:-1]
     response = HttpResponse(feed(found.who, at, base), content_type="text/calendar; charset=utf-8")
     response.headers["Cache-Control"] = "private, max-age=300"
