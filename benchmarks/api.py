@@ -15,7 +15,8 @@ from django.utils.timezone import localdate, now  # noqa: E402
 
 from benchmarks.floor import commits  # noqa: E402
 from benchmarks.inside import organisation  # noqa: E402
-from benchmarks.outside import _free_port, _wait  # noqa: E402
+from benchmarks.outside import _family, _free_port, _wait  # noqa: E402
+from benchmarks.processor import spent  # noqa: E402
 from benchmarks.programs import load  # noqa: E402
 from benchmarks.table import report  # noqa: E402
 from tingsu.people import tokens  # noqa: E402
@@ -42,11 +43,15 @@ def measure(seconds: float) -> None:
         _wait(port, server)
         for clients in (1, 8):
             floor = commits(clients, min(seconds, 3.0))
+            web = [pid for pid, words in _family(server.pid) if " web " in words]
+            before = spent(*web)
             times = load(port, secret, clients, seconds)
+            own = (spent(*web) - before) / len(times) * 1000
             rate, p95 = len(times) / seconds, quantiles(sorted(times), n=20)[18]
             report(f"receive over the API, {clients} client(s)", rate, "/s", floor=floor)
             aim = "≤ 50" if clients == 8 else ""
             report(f"receive over the API, {clients} client(s), p95", p95, "ms", aim=aim)
+            report(f"processor time of the web, {clients} client(s)", own, "ms a complaint")
     finally:
         server.terminate()
         server.wait(30)

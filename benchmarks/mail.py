@@ -1,11 +1,9 @@
 """Mail from the door to the case: how many a second, and what one costs in processor time."""
 
-import os
 import subprocess
 import sys
 import time
 from contextlib import ExitStack
-from pathlib import Path
 
 import django
 
@@ -17,6 +15,7 @@ from django.utils.timezone import now  # noqa: E402
 from benchmarks.floor import commits  # noqa: E402
 from benchmarks.inside import organisation  # noqa: E402
 from benchmarks.outside import _free_port  # noqa: E402
+from benchmarks.processor import spent  # noqa: E402
 from benchmarks.table import report  # noqa: E402
 from benchmarks.writers import write  # noqa: E402
 from tingsu.channels.models import Mailbox, ReceivedMail  # noqa: E402
@@ -24,7 +23,6 @@ from tingsu.channels.models import Mailbox, ReceivedMail  # noqa: E402
 WRITERS = 4
 MAILS = 250  # of each writer
 PATIENCE = 120.0  # seconds until every mail must be a case
-TICKS = os.sysconf("SC_CLK_TCK")
 
 
 def measure() -> None:
@@ -36,11 +34,11 @@ def measure() -> None:
         worker = _started(stack, "work")
         write(port, 1, 1)  # both are up once this is a case
         _until_taken(1)
-        before = [_spent(one.pid) for one in (door, worker)]
+        before = [spent(one.pid) for one in (door, worker)]
         began, kept = write(port, WRITERS, MAILS)
         _until_taken(total + 1)
         taken = time.perf_counter()
-        after = [_spent(one.pid) for one in (door, worker)]
+        after = [spent(one.pid) for one in (door, worker)]
     aim = "≥ 100 on PostgreSQL"
     report(f"mail kept by SMTP, {WRITERS} writers", total / (kept - began), "/s", floor=floor)
     report("mail from SMTP to case", total / (taken - began), "/s", floor=floor, aim=aim)
@@ -70,12 +68,6 @@ def _until_taken(number: int) -> None:
         if time.monotonic() > last:
             raise SystemExit(f"{rows.count()} of {number} mails became cases")
         time.sleep(0.05)
-
-
-def _spent(pid: int) -> float:
-    """Seconds of processor time of a process."""
-    fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
-    return (int(fields[11]) + int(fields[12])) / TICKS
 
 
 if __name__ == "__main__":

@@ -1,18 +1,19 @@
 """A case begins: IN-1, IN-2, IN-3, IN-7, IN-10."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 
 from factories import NOON, STORY, House, make_case, make_outsider
+from tingsu.cases._births import Frame
 from tingsu.cases.actions.receive import Arrival, _arrived, receive, receive_many
 from tingsu.cases.codes import code_of, opens
 from tingsu.cases.errors import Invalid
 from tingsu.cases.intake import Intake
 from tingsu.cases.models import Case, Clock, Event, Letter, Party, Promise
 from tingsu.core.channels import ASKED, Channel
-from tingsu.people.actor import CUSTOMER
+from tingsu.people.actor import CUSTOMER, Actor
 
 pytestmark = pytest.mark.django_db
 
@@ -67,16 +68,22 @@ def test_a_batch_with_the_same_key_twice_makes_one_case(house: House) -> None:
     assert Case.objects.count() == 1
 
 
+def _arrival(
+    house: House, intake: Intake, at: datetime, by: Actor = CUSTOMER, *, owned: bool = False
+) -> Arrival:
+    return Arrival(Frame(house.organisation, by, at, house.first, owned), intake)
+
+
 def test_those_of_one_moment_are_received_together_and_each_keeps_its_instant(
     house: House,
 ) -> None:
     other, later = make_outsider(), NOON + timedelta(seconds=1)
     told = {key: Intake("web", f"{STORY}{key}", intake_key=key) for key in "abc"}
     crowd = [
-        Arrival(house.organisation, told["a"], NOON),
-        Arrival(other.organisation, told["b"], NOON),
-        Arrival(house.organisation, told["c"], later),
-        Arrival(house.organisation, told["a"], later),
+        _arrival(house, told["a"], NOON),
+        _arrival(other, told["b"], NOON),
+        _arrival(house, told["c"], later),
+        _arrival(house, told["a"], later),
     ]
     found = _arrived(crowd)
     assert [one.repeated for one in found] == [False, False, False, True]
@@ -90,12 +97,26 @@ def test_those_of_one_moment_are_received_together_and_each_keeps_its_instant(
     assert len(set(Case.objects.values_list("organisation", "number"))) == 3
 
 
+def test_who_takes_a_complaint_and_how_it_came_is_not_mixed_up_among_those_of_one_moment(
+    house: House,
+) -> None:
+    jia, yi = house.actor("甲"), house.actor("乙")
+    told = {key: Intake("web", f"{STORY}{key}", intake_key=key) for key in "abc"}
+    found = _arrived(
+        [
+            _arrival(house, told["a"], NOON, jia, owned=True),
+            _arrival(house, told["b"], NOON),
+            _arrival(house, told["c"], NOON, yi, owned=True),
+        ]
+    )
+    assert [one.case.owner_id for one in found] == [jia.member_id, None, yi.member_id]
+    said = [Event.objects.get(case=one.case, seq=1).actor for one in found]
+    assert said == ["member", "customer", "member"]
+
+
 def test_one_that_was_sent_before_does_not_hold_up_the_others(house: House) -> None:
     before = make_case(house, channel="web", intake_key="a")
-    crowd = [
-        Arrival(house.organisation, Intake("web", f"{STORY}{key}", intake_key=key), NOON)
-        for key in "ab"
-    ]
+    crowd = [_arrival(house, Intake("web", f"{STORY}{key}", intake_key=key), NOON) for key in "ab"]
     again, new = _arrived(crowd)
     assert (again.repeated, again.case.id) == (True, before.id)
     assert not new.repeated

@@ -110,7 +110,7 @@ def receive(
     known(house, facts)
     queue = directory.department(house.id, told.department) if told.department else None
     intake = checked(sent, auth.at)
-    got = actions.receive(
+    got = actions.receive_together(
         house, intake, auth.by, auth.at,
         queue=queue, owned=told.keep, acknowledge=told.acknowledge,
     )  # fmt: skip

@@ -116,7 +116,8 @@ def bearer(secret: str, at: datetime, kind: str = "api") -> Bearer | None:
     when an administrator has just given the account a new password."""
     digest = hashlib.sha256(secret.encode()).digest()
     rows = _alive(at).filter(digest=digest, kind=kind)
-    row = rows.select_related("member__user", "member__organisation", "member__department").first()
+    rows = rows.select_related("member__user", "member__organisation", "member__department")
+    row = next(iter(rows), None)  # at most one; "first" would have it sorted, at every call
     if row is None or not _may_work(row):
         return None
     if row.used_at is None or at - row.used_at > USED_EVERY:

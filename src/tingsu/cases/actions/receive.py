@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from uuid import UUID
 
 from django.db import IntegrityError, InterfaceError, OperationalError, connection, transaction
 
@@ -41,11 +40,16 @@ class Received:
 
 @dataclass(frozen=True)
 class Arrival:
-    """A complaint at the public door, and when it came."""
+    """A complaint at the door, and what it shares with others that may be written with it."""
 
-    organisation: Organisation
+    frame: Frame
     intake: Intake
-    at: datetime
+
+    @property
+    def kind(self) -> tuple[object, ...]:
+        """Those of one kind differ in their instant alone."""
+        told = self.frame
+        return told.organisation.id, told.by, told.queue.id, told.owned, told.acknowledge
 
 
 def receive(
@@ -88,36 +92,53 @@ def receive_many(
 
 
 def receive_public(organisation: Organisation, intake: Intake, at: datetime) -> Received:
-    """Receive what somebody sent over the public page. Those of the same moment are written in
+    """Receive what somebody sent over the public page, together with those of the same moment.
+
+    Raises Invalid with a sentence per field.
+    """
+    return receive_together(organisation, intake, CUSTOMER, at)
+
+
+def receive_together(
+    organisation: Organisation,
+    intake: Intake,
+    by: Actor,
+    at: datetime,
+    *,
+    queue: Department | None = None,
+    owned: bool = False,
+    acknowledge: bool = True,
+) -> Received:
+    """As ``receive``, for where many come at once: those of the same moment and kind are written in
     one transaction; each stands or falls by itself.
 
     Raises Invalid with a sentence per field.
     """
-    arrival = Arrival(organisation, checked(intake, at), at)
+    queue = queue or intake_department(organisation.id)
+    frame = Frame(organisation, by, at, queue, owned, acknowledge)
+    arrival = Arrival(frame, checked(intake, at))
     if connection.in_atomic_block:  # the others would wait for the caller's transaction
         return _arrived([arrival])[0]
-    return _public_door(arrival)
+    return _door(arrival)
 
 
 def _arrived(arrivals: Sequence[Arrival]) -> list[Received]:
-    """All of one moment, a transaction per organisation, each with its own instant."""
-    houses: dict[UUID, list[Arrival]] = defaultdict(list)
+    """All of one moment, a transaction per kind, each with its own instant."""
+    kinds: dict[tuple[object, ...], list[Arrival]] = defaultdict(list)
     for one in arrivals:
-        houses[one.organisation.id].append(one)
+        kinds[one.kind].append(one)
     answers: dict[int, Received] = {}
-    for group in houses.values():
+    for group in kinds.values():
         intakes = [
-            one.intake if one.intake.received_at else replace(one.intake, received_at=one.at)
-            for one in group
+            replace(one.intake, received_at=one.intake.received_at or one.frame.at) for one in group
         ]
-        house, at = group[0].organisation, max(one.at for one in group)
-        frame = Frame(house, CUSTOMER, at, intake_department(house.id), owned=False)
+        frame = replace(group[0].frame, at=max(one.frame.at for one in group))
         answers |= dict(zip(map(id, group), _received(frame, intakes), strict=True))
     return [answers[id(one)] for one in arrivals]
 
 
 # A database in trouble is in trouble for all who wait.
-_public_door = Together(_arrived, most=TOGETHER, hopeless=(OperationalError, InterfaceError))
+_door = Together(_arrived, most=TOGETHER, hopeless=(OperationalError, InterfaceError))
 
 
 def _received(frame: Frame, intakes: Sequence[Intake], *, look: bool = False) -> list[Received]:
