@@ -37,6 +37,7 @@ from tingsu.cases.models import Case, CheckAsked, Letter
 from tingsu.cases.taking_turns import politely
 from tingsu.channels import file, taking
 from tingsu.channels.answering import answer
+from tingsu.channels.llm import asking
 from tingsu.channels.mail import arriving
 from tingsu.channels.mail.sending import is_lasting, mail_of
 from tingsu.channels.mail.watching import Watchers
@@ -187,10 +188,12 @@ def run(stop: threading.Event) -> None:
     beside = (
         Watchers(stop),
         Every(HOURLY, tidy.tidy, begun),
+        Every(HOURLY, asking.forget_old, begun),
         Every(HOURLY, learning.begin, begun + SETTLED),  # first those who open their pages
         Every(DAILY, lambda _at: search.tidy(), begun + DAILY),
     )
-    lanes = [Lane(name, sweeps, stop) for name, sweeps in (*LANES.items(), ("care", beside))]
+    own = {"model": (asking.Answering(),), "care": beside}
+    lanes = [Lane(name, sweeps, stop) for name, sweeps in {**LANES, **own}.items()]
     for lane in lanes:
         lane.start()
     stop.wait()

@@ -269,3 +269,24 @@ class Call(models.Model):
                 fields=["member", "-began_at"], name="call_now", condition=~Q(state="ended")
             )
         ]
+
+
+class LanguageModel(models.Model):
+    """语言模型: the endpoint that an organisation asks, and how much (PL-8). Without a row, or
+    with ``active`` off, nothing is ever asked."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    organisation = models.OneToOneField(Organisation, on_delete=models.PROTECT, related_name="+")
+    active = models.BooleanField(default=False)
+    url = models.CharField(max_length=400)
+    name = models.CharField(max_length=120)  # of the model, as its vendor calls it
+    key_sealed = sealed_column()
+    listener = models.CharField(max_length=120, blank=True)  # model for recordings; "" for none
+    per_day = models.PositiveIntegerField()
+    per_month = models.PositiveIntegerField()
+    seconds = models.PositiveSmallIntegerField()
+    trouble = models.CharField(max_length=40, blank=True)  # of the last answer; "" once one came
+    changed_by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+    changed_at = models.DateTimeField()
+
+    key = Sealed()

@@ -10,6 +10,7 @@ import json
 import socket
 import ssl
 from collections.abc import Mapping
+from time import monotonic
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -29,9 +30,17 @@ def check(url: str) -> None:
     _address(parts.hostname or "", parts.port or _port(parts.scheme))
 
 
-def post(url: str, body: bytes, headers: Mapping[str, str]) -> tuple[int, bytes]:
-    """Status and the beginning of the answer. Raises Unreachable."""
-    return _ask("POST", url, body, headers)
+def post(
+    url: str,
+    body: bytes,
+    headers: Mapping[str, str],
+    *,
+    seconds: float = SECONDS,
+    most: int = MOST_READ,
+) -> tuple[int, bytes]:
+    """Status and the beginning of the answer, up to ``most`` bytes. Raises Unreachable, also where
+    the answer is not whole after so many seconds."""
+    return _ask("POST", url, body, headers, seconds=seconds, most=most)
 
 
 def get_json(url: str) -> dict[str, Any]:
@@ -46,30 +55,49 @@ def post_json(url: str, body: Mapping[str, Any]) -> dict[str, Any]:
     return _object(*_ask("POST", url, sent, {"Content-Type": "application/json"}))
 
 
-def _ask(method: str, url: str, body: bytes, headers: Mapping[str, str]) -> tuple[int, bytes]:
-    parts = _parts(url)
+def _ask(
+    method: str,
+    url: str,
+    body: bytes,
+    headers: Mapping[str, str],
+    *,
+    seconds: float = SECONDS,
+    most: int = MOST_READ,
+) -> tuple[int, bytes]:
+    parts, until = _parts(url), monotonic() + seconds
     host, port = parts.hostname or "", parts.port or _port(parts.scheme)
-    connection = _Pinned(host, port, _address(host, port), secure=parts.scheme == "https")
+    secure = parts.scheme == "https"
+    connection = _Pinned(host, port, _address(host, port), secure=secure, seconds=seconds)
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     try:
         connection.request(method, path, body or None, dict(headers))
         answer = connection.getresponse()
-        return answer.status, answer.read(MOST_READ)
+        return answer.status, _read(answer, most, until)
     except (OSError, http.client.HTTPException, ValueError) as problem:
         raise Unreachable(type(problem).__name__) from problem
     finally:
         connection.close()
 
 
+def _read(answer: http.client.HTTPResponse, most: int, until: float) -> bytes:
+    """Piece by piece: whoever lets an answer drip does not hold us for longer."""
+    found = b""
+    while len(found) < most and (piece := answer.read1(most - len(found))):
+        found += piece
+        if monotonic() > until:
+            raise TimeoutError
+    return found
+
+
 class _Pinned(http.client.HTTPConnection):
     """Connects to the address that was checked, and says the name that was asked for."""
 
-    def __init__(self, host: str, port: int, address: str, *, secure: bool) -> None:
-        super().__init__(host, port, timeout=SECONDS)
+    def __init__(self, host: str, port: int, address: str, *, secure: bool, seconds: float) -> None:
+        super().__init__(host, port, timeout=seconds)
         self.address, self.secure = address, secure
 
     def connect(self) -> None:
-        self.sock = socket.create_connection((self.address, self.port), SECONDS)
+        self.sock = socket.create_connection((self.address, self.port), self.timeout)
         if self.secure:
             context = ssl.create_default_context()
             self.sock = context.wrap_socket(self.sock, server_hostname=self.host)

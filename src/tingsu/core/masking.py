@@ -101,6 +101,11 @@ def mask_text(text: str, names: Iterable[str] = ()) -> str:
     return _replaced(text, marks)
 
 
+def sensitive(text: str) -> Iterable[tuple[tuple[int, int], str]]:
+    """Where the numbers and mail addresses of people stand, each with its kind."""
+    return ((match.span(), match.lastgroup or "") for match in _seen(text))
+
+
 def _mask(match: re.Match[str], text: str) -> str:
     written = text[match.start() : match.end()]
     return _MASKS[match.lastgroup or ""](written)

@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("tingsu.web.sharing.urls")),
     path("", include("tingsu.web.clocks.urls")),
     path("", include("tingsu.web.coach.urls")),
+    path("", include("tingsu.web.machine.urls")),
     path("", include("tingsu.web.guide.urls")),
     path("", include("tingsu.web.promises.urls")),
     path("", include("tingsu.web.solutions.urls")),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from tingsu.cases._clocks import ended_by, spoken_with
 from tingsu.cases._guided import mood_first
 from tingsu.cases._letters import letter_row
+from tingsu.cases._machine import signed
 from tingsu.cases._moves import moving
 from tingsu.cases._rules import only_open, seen_to, text_of
 from tingsu.cases._wording import overridden
@@ -42,11 +43,13 @@ def reply(
     if kind not in KINDS:
         raise Invalid({"kind": _("请选择这封回复是阶段答复还是处理结果。")})
 
+    said, drafted = signed(case, said)
+
     def plan(case: Case) -> Plan:
         only_open(case)
         if kind == "final":
             mood_first(case, by, field="text", saying=said)
-        entry = Entry("replied", said, {"kind": kind}, public=True)
+        entry = Entry("replied", said, {"kind": kind, **drafted}, public=True)
         letter = _letter(case, entry, at, subject=subject, channel=channel)
         more = overridden(case, said, kind, channel, override)
         told: dict[str, object] = {**spoken_with(case, at), **seen_to(case, at)}

@@ -28,6 +28,7 @@ from tingsu.cases.models.investigation import (
     Tie,
 )
 from tingsu.cases.models.learned import Learned
+from tingsu.cases.models.machine import MachineText
 from tingsu.cases.models.mark import CaseMark
 from tingsu.cases.models.notice import CalendarNotice, ClockMove
 from tingsu.cases.models.outbox import Letter
@@ -75,6 +76,7 @@ __all__ = [
     "Letter",
     "Link",
     "Look",
+    "MachineText",
     "Mediation",
     "MediationSession",
     "Minutes",

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from tingsu.cases import learned
 from tingsu.cases.queries import approvals, ending, file, screening
 from tingsu.cases.queries import here as asked
+from tingsu.channels.llm.connecting import is_on
 from tingsu.core.lifecycle import State
 from tingsu.core.masking import mask_name, mask_text
 from tingsu.people.permission import Can, Who, may
@@ -62,6 +63,7 @@ def context(
         "clocks": cards.clock_cards(case, file.clocks(case), now),
         "promises": file.promises(case),
         "tasks": tasks,
+        "machine": case.anonymised_at is None and is_on(case.organisation_id),
         "guide": guide.of(who, case, past.guided),
         "links": ties,
         "history": history,

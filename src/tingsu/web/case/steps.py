@@ -8,6 +8,7 @@ from tingsu.web.documents import steps as documents
 from tingsu.web.ending import steps as ending
 from tingsu.web.guide import steps as guide
 from tingsu.web.investigation import steps as investigation
+from tingsu.web.machine import steps as machine
 from tingsu.web.sharing import steps as sharing
 from tingsu.web.signing import steps as signing
 from tingsu.web.solutions import steps as solutions
@@ -24,6 +25,7 @@ ALL: tuple[Step, ...] = (
     *ending.STEPS,
     *guide.STEPS,
     *solutions.STEPS,
+    *machine.STEPS,
     *sharing.STEPS,
 )
 STEPS: Mapping[str, Step] = {step.name: step for step in ALL}

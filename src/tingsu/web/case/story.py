@@ -161,7 +161,8 @@ def who_of(event: Any, names: Names) -> str:
 
 def _notes(data: Mapping[str, Any]) -> list[str]:
     mood = labels.ANGER.get(data["mood"]) if "mood" in data else None
-    return [_("之后的情绪：%(mood)s") % {"mood": mood.word}] if mood else []
+    found = [_("之后的情绪：%(mood)s") % {"mood": mood.word}] if mood else []
+    return [*found, _("机器写的，经人核对")] if "machine" in data else found
 
 
 def _open_newest(lines: list[Line]) -> None:

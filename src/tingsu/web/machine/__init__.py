@@ -1,0 +1,1 @@
+"""The optional language model: its settings, and what it writes for a case, always marked."""
