@@ -17,7 +17,7 @@ from machine import KEY, answered, said, switch_on
 from tingsu.cases.actions import note
 from tingsu.cases.errors import Refusal
 from tingsu.cases.models import Letter, MachineText, Task
-from tingsu.channels.llm import asking, connecting
+from tingsu.channels.llm import asking, connecting, endpoint
 from tingsu.channels.models import LanguageModel
 from tingsu.people.errors import Invalid
 from tingsu.people.permission import Forbidden
@@ -207,11 +207,10 @@ def test_no_transaction_is_open_while_the_model_thinks(
     model: Counterpart, house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     seen: list[int] = []
-    real = asking.chat
 
     def watched(*told: Any) -> Any:
         seen.append(len(connection.atomic_blocks))
-        return real(*told)
+        return endpoint.chat(*told)
 
     monkeypatch.setattr(asking, "chat", watched)
     around = len(connection.atomic_blocks)  # the test's own

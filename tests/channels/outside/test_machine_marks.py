@@ -1,4 +1,4 @@
-"""What a language model wrote stays marked, goes after a while, and hears only what it may (PL-8)."""
+"""What a language model wrote stays marked and goes; it hears only what it may (PL-8)."""
 
 import io
 from datetime import timedelta
