@@ -32,7 +32,7 @@ def test_every_kind_has_a_phrase_and_utterances() -> None:
     assert {phrase.kind for phrase in LEXICON.phrases} == kinds
     assert {one.kind for one in utterances()} - {""} == kinds
     assert set(cues().words) == kinds
-    assert len(utterances()) > 1500
+    assert len(utterances()) > 4000
     assert len({one.text for one in utterances()}) == len(utterances())
 
 
@@ -52,9 +52,9 @@ def test_paraphrases_that_no_phrase_knows_are_caught() -> None:
     recall = sum(marked[one] for one in hurting) / len(hurting)
     precision = sum(marked[one] for one in hurting) / sum(marked.values())
     by_phrase_alone = sum(bool(RULES.marks(one.text)) for one in hurting) / len(hurting)
-    assert recall > by_phrase_alone + 0.1
-    assert recall >= 0.8
-    assert precision >= 0.85
+    assert recall > by_phrase_alone + 0.3
+    assert recall >= 0.84
+    assert precision >= 0.89
 
 
 def test_a_learned_mark_says_so_and_names_a_kind() -> None:

@@ -2,8 +2,8 @@
 
 scorer()          # the Scorer for `tingsu.core.wording.guard.Guard`
 
-The file is text, a line for each run of characters: the run, how much it speaks for hurting, and
-the kinds it speaks for or against. scripts/guard_learn.py writes it.
+The file is text, a line for each sign of a sentence: the sign, how much it speaks for hurting, and
+a character for each kind, how much it speaks for that. scripts/guard_learn.py writes it.
 """
 
 from functools import lru_cache
@@ -13,8 +13,8 @@ from tingsu.core.wording.scorer import Scorer
 from tingsu.mind.guard_words import cues
 
 FILE = Path(__file__).parent / "guard_weights.txt"
-LIMIT = 0.15
-SPARED = 0.7
+LIMIT = 0.0
+SPARED = 1.4
 
 
 @lru_cache(maxsize=1)
@@ -22,13 +22,12 @@ def scorer(file: Path = FILE) -> Scorer:
     """The scorer that ships."""
     head, *lines = file.read_text("utf-8").split("\n")
     names, bias, kind_bias = head.split("\t")
-    hurt: dict[str, float] = {}
-    kinds: dict[str, tuple[tuple[int, float], ...]] = {}
+    hurt: dict[str, int] = {}
+    kinds: dict[str, bytes] = {}
     for line in filter(None, lines):
-        run, weight, *pairs = line.split("\t")
-        hurt[run] = float(weight)
-        if pairs:
-            kinds[run] = tuple(_pair(pair) for pair in pairs)
+        sign, weight, row = line.split("\t")
+        hurt[sign] = int(weight)
+        kinds[sign] = row.encode("ascii")
     return Scorer(
         names=tuple(names.split(" ")),
         cues=cues(),
@@ -41,16 +40,10 @@ def scorer(file: Path = FILE) -> Scorer:
     )
 
 
-def _pair(written: str) -> tuple[int, float]:
-    number, _, weight = written.partition(":")
-    return int(number), float(weight)
-
-
 def written(learned: Scorer) -> str:
     """A scorer as the text of its file."""
     kind_bias = " ".join(f"{bias:g}" for bias in learned.kind_bias)
     lines = [f"{' '.join(learned.names)}\t{learned.bias:g}\t{kind_bias}"]
-    for run, weight in learned.hurt.items():
-        pairs = [f"{number}:{value:g}" for number, value in learned.kinds.get(run, ())]
-        lines.append("\t".join([run, f"{weight:g}", *pairs]))
+    for sign, weight in learned.hurt.items():
+        lines.append(f"{sign}\t{weight}\t{learned.kinds[sign].decode('ascii')}")
     return "\n".join(lines) + "\n"

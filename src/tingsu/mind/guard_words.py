@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from tingsu.core.wording.fold import fold
 from tingsu.core.wording.scorer import Cues
 
 FOLDER = Path(__file__).parent / "utterances"
@@ -32,9 +33,15 @@ def utterances(folder: Path = FOLDER) -> tuple[Utterance, ...]:
 
 @lru_cache(maxsize=1)
 def cues() -> Cues:
-    """Words by kind that point to it without proving anything."""
-    lines = (FOLDER.parent / "cues.txt").read_text("utf-8").splitlines()
-    return Cues({kind: words.split() for kind, _, words in (x.partition(":") for x in lines)})
+    """Words by kind that point to it without proving anything, and words of one meaning."""
+    return Cues(_lists("cues.txt"), _lists("concepts.txt"))
+
+
+def _lists(name: str) -> dict[str, list[str]]:
+    """A file with a list on each line, its name first; the words as the guard reads them."""
+    lines = (FOLDER.parent / name).read_text("utf-8").splitlines()
+    parts = (line.partition(":") for line in lines)
+    return {key: [fold(word).text for word in words.split()] for key, _, words in parts}
 
 
 def read(file: Path) -> Iterator[Utterance]:
