@@ -17,9 +17,10 @@ from tingsu.cases._owed import (
     told,
     turning,
 )
+from tingsu.cases._read import row_of
 from tingsu.cases._rules import future, text_of
 from tingsu.cases._write import Entry, Plan, Written, write
-from tingsu.cases.errors import Invalid
+from tingsu.cases.errors import Invalid, Refusal
 from tingsu.cases.models import Attachment, Case, Obligation, Performance
 from tingsu.core.ending import Proof, finished, proof_missing, proof_of
 from tingsu.core.remedy import MOST
@@ -38,6 +39,7 @@ class Doing:
     who: str = ""
     how: str = ""
     file: Given | None = None
+    file_id: UUID | None = None  # in its place: one that the case has already
     last: bool = True
 
 
@@ -62,13 +64,14 @@ def perform(
 
     def plan(case: Case) -> Plan:
         row = obligation(case, obligation_id, "open", "refused")
-        _prove(row, doing)
+        _prove(case, row, doing)
         done = row.done_fen + doing.fen
         over = finished(row.gives, row.fen, done, last=doing.last)
         performance = _performance(row, doing, by, when, at)
         data = told(row) | {"paid": doing.fen, "left": max(0, row.fen - done), "whole": over}
         kind = "performed" if over else "performed_part"
         entry = Entry(kind, row.words, data, public=True, at=when)
+        performance.file_id = doing.file_id
         rows: list[Any] = [performance]
         if kept is not None:
             file = Attachment(
@@ -157,11 +160,12 @@ def change(
     return write(case, by, at, plan, key=key)
 
 
-def _prove(row: Obligation, doing: Doing) -> None:
+def _prove(case: Case, row: Obligation, doing: Doing) -> None:
     """Raises Invalid at the fields without which it is not proved."""
-    proof = Proof(
-        doing.fen, doing.reference.strip(), doing.who.strip(), doing.how.strip(), bool(doing.file)
-    )
+    if doing.file_id and not row_of(Attachment, id=doing.file_id, case_id=case.id):
+        raise Refusal(_("找不到这个附件。"), "file_id", "missing")
+    filed = bool(doing.file or doing.file_id)
+    proof = Proof(doing.fen, doing.reference.strip(), doing.who.strip(), doing.how.strip(), filed)
     words = {
         "fen": _("请写明付了多少。"),
         "reference": _("请写付款凭证号，或上传凭证。"),

@@ -57,6 +57,7 @@ def decide(
     at: datetime,
     *,
     ruling: Ruling,
+    expected: int | None = None,
     key: str | None = None,
     given: Given | None = None,
 ) -> Written:
@@ -77,7 +78,7 @@ def decide(
         )  # fmt: skip
         return _plan(case, by, at, ruling, signature)
 
-    return write(case, by, at, plan, key=key)
+    return write(case, by, at, plan, expected=expected, key=key)
 
 
 def revoke(

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from tingsu.cases import _agreed  # noqa: F401 -- hangs there what follows a signature
 from tingsu.cases._files import Given, inspect, store
+from tingsu.cases._read import row_of
 from tingsu.cases._rules import text_of
 from tingsu.cases._signing import asked, asked_entry, following, joined, told, waiting
 from tingsu.cases._update import changing, update
@@ -29,6 +30,7 @@ from tingsu.people.models import new_id
 
 LONGEST = 20_000
 MOST_DAYS = 30
+SCANS = ("image/", "application/pdf")
 
 
 @dataclass(frozen=True)
@@ -113,19 +115,15 @@ def sign_on_paper(
     scan: Given | None,
     name: str,
     signed_at: datetime | None = None,
+    file_id: UUID | None = None,
     key: str | None = None,
 ) -> Written:
-    """It was signed on paper; the scan is kept with the case. Raises Invalid."""
+    """It was signed on paper; the scan is kept with the case, or lies there already (``file_id``).
+    Raises Invalid."""
     signed_as = _named(name)
-    if scan is None:
+    if scan is None and file_id is None:
         raise Invalid({"files": _("请上传签好的那一页的照片或扫描件。")})
-    try:
-        found = inspect(scan.name, scan.size, scan.content)
-    except ValueError as problem:
-        raise Invalid({"files": str(problem)}) from problem
-    if not found.content_type.startswith(("image/", "application/pdf")):
-        raise Invalid({"files": _("请上传照片或 PDF。")})
-    digest, path = store(scan.content)
+    kept = _scanned(scan) if scan else {}
     when = signed_at or at
     if when > at:
         raise Invalid({"signed_at": _("还没有签的不能记，请改成已经过去的时间。")})
@@ -136,13 +134,16 @@ def sign_on_paper(
         row.way, row.place, row.witness_id = "paper", "paper", by.member_id
         row.signed_as = signed_as
         made = _signed(case, row, at)
-        file = Attachment(
-            id=new_id(), case_id=case.id, event_id=made.entries[0].id, name=found.name,
-            size=scan.size, sha256=digest, content_type=found.content_type, stored_as=path,
-            given_by=by.kind, at=at,
-        )  # fmt: skip
+        if kept:
+            file = Attachment(
+                id=new_id(), case_id=case.id, event_id=made.entries[0].id, given_by=by.kind, at=at,
+                **kept,
+            )  # fmt: skip
+        else:
+            file = _lying(case, file_id)
         scanned = changing(Signing, {"scan_id": file.id}, id=row.id)
-        return Plan(made.entries, made.changes, [*made.rows, file], [*made.effects, scanned])
+        rows = [*made.rows, file] if kept else made.rows
+        return Plan(made.entries, made.changes, rows, [*made.effects, scanned])
 
     return write(case, by, at, plan, key=key)
 
@@ -205,6 +206,31 @@ def _signed(case: Case, row: Signing, at: datetime) -> Plan:
     changes = {"planned_at": at} if case.open and row.place == "link" else {}
     made = Plan([entry], changes, effects=[_turn(row)])
     return joined(made, following(case, row, at))
+
+
+def _scanned(scan: Given) -> dict[str, Any]:
+    """The page that was signed, looked at and stored. Raises Invalid."""
+    try:
+        found = inspect(scan.name, scan.size, scan.content)
+    except ValueError as problem:
+        raise Invalid({"files": str(problem)}) from problem
+    if not found.content_type.startswith(SCANS):
+        raise Invalid({"files": _("请上传照片或 PDF。")})
+    digest, path = store(scan.content)
+    return {
+        "name": found.name, "size": scan.size, "sha256": digest, "stored_as": path,
+        "content_type": found.content_type,
+    }  # fmt: skip
+
+
+def _lying(case: Case, file_id: UUID | None) -> Attachment:
+    """A scan that the case has already. Raises Refusal."""
+    found = row_of(Attachment, id=file_id, case_id=case.id)
+    if found is None:
+        raise Refusal(_("找不到这个附件。"), "file_id", "missing")
+    if not found.content_type.startswith(SCANS):
+        raise Refusal(_("请上传照片或 PDF。"), "file_id", "not_a_scan")
+    return found
 
 
 def _turn(row: Signing) -> Any:

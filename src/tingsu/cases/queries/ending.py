@@ -6,7 +6,10 @@ A case of which nothing of this is on record (``Case.ending``) asks the database
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
+
+from django.utils.translation import gettext as _
 
 from tingsu.cases._ending import asked_so_far, book_of, no_answer, time_for
 from tingsu.cases._owed import lines_from, lines_of
@@ -22,6 +25,7 @@ from tingsu.cases.models import (
     Performance,
     Signing,
 )
+from tingsu.cases.queries.portal import last_answer
 from tingsu.core.ending import Line, NoAnswer
 from tingsu.core.lifecycle import State
 from tingsu.packs.ending import Ending, Said
@@ -176,6 +180,24 @@ def open_ones(case: Case) -> Mapping[str, int]:
     if Mediation.objects.filter(case=case, state="open").exists():
         found["mediation"] = 1
     return found
+
+
+def result_paper(case: Case) -> dict[str, Any]:
+    """The result as the customer is asked to put their name to it."""
+    said = last_answer(case)
+    texts = (
+        _("投诉编号：%(number)s") % {"number": case.number},
+        _("处理结果：") + "\n" + said if said else "",
+        _("我已看过处理结果，对结果没有异议，同意办结。"),
+    )
+    return {
+        "about": "result",
+        "subject": case.id,
+        "role": "complainant",
+        "name": case.party.name if case.party else "",
+        "title": _("处理结果确认书"),
+        "text": "\n\n".join(filter(None, texts)),
+    }
 
 
 def next_owed(case: Case) -> Obligation | None:

@@ -21,6 +21,11 @@ def of_subjects(subjects: Iterable[UUID]) -> dict[UUID, list[Signing]]:
     return found
 
 
+def of_case(case: Case) -> list[Signing]:
+    """All of a case, in the order in which they were asked for."""
+    return list(Signing.objects.filter(case_id=case.id).order_by("id"))
+
+
 def one(case: Case, signing_id: UUID) -> Signing:
     """One of a case. Raises NotThere."""
     row = Signing.objects.filter(case_id=case.id, id=signing_id).select_related("scan").first()

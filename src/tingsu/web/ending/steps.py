@@ -1,8 +1,5 @@
 """Steps by which a case comes to its end, in the dialog. Calls actions."""
 
-from typing import Any
-from uuid import UUID
-
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 from django.utils.translation import pgettext_lazy
@@ -10,7 +7,7 @@ from django.utils.translation import pgettext_lazy
 from tingsu.cases.actions import agree, ask_again, mediate, perform, rule_on, sign, take_on
 from tingsu.cases.actions.mediate import Session
 from tingsu.cases.errors import Invalid
-from tingsu.cases.queries import portal
+from tingsu.cases.queries import ending as queries
 from tingsu.core.ending import Line
 from tingsu.people.permission import Can
 from tingsu.web.case import forms as common
@@ -141,29 +138,8 @@ def _again(on: Doing) -> str:
 
 def _result(on: Doing) -> str:
     """The customer is asked to put their name to the result."""
-    case = on.case
-    said = portal.last_answer(case)
-    text = "\n\n".join(
-        filter(
-            None,
-            (
-                _("投诉编号：%(number)s") % {"number": case.number},
-                _("处理结果：") + "\n" + said if said else "",
-                _("我已看过处理结果，对结果没有异议，同意办结。"),
-            ),
-        )
-    )
-    name = case.party.name if case.party else ""
-    sign.ask(
-        case, on.by, on.at,
-        about="result", subject=_subject(case), role="complainant",
-        name=name, title=str(_("处理结果确认书")), text=text, **on.once,
-    )  # fmt: skip
+    sign.ask(on.case, on.by, on.at, **queries.result_paper(on.case), **on.once)
     return _("已请客户签字确认。客户签了，就是确认。")
-
-
-def _subject(case: Any) -> UUID:
-    return UUID(str(case.id))
 
 
 STEPS = (
