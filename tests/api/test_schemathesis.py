@@ -4,7 +4,7 @@ import logging
 from typing import Any
 
 from api.asking import ask
-from permission_world import make_world
+from api.world import make_whole_world
 
 EACH = 4  # of each operation; scripts/api_fuzz.py asks thousands
 
@@ -13,7 +13,7 @@ def test_no_request_breaks_it_and_no_answer_is_undeclared(db: None, settings: An
     settings.PUBLIC_LIMITS = False
     logging.disable(logging.CRITICAL)
     try:
-        told = ask(make_world(), EACH)
+        told = ask(make_whole_world(), EACH)
     finally:
         logging.disable(logging.NOTSET)
     assert told.wrong == []

@@ -12,7 +12,8 @@ from typing import Any
 
 from django.db import transaction
 
-from permission_world import PEOPLE, World, make_world
+from api.world import make_whole_world
+from permission_world import PEOPLE, World
 from programs import Program, program
 from tingsu.api.house import document
 from tingsu.api.place import ROUTER
@@ -47,7 +48,7 @@ def operations() -> list[Asked]:
 
 def make_programs() -> tuple[World, dict[str, Program]]:
     """The world of the pages, and a program for everybody in it."""
-    world = make_world()
+    world = make_whole_world()
     members = {name: world.house[name] for name in PEOPLE[1:] if name != "丙"}
     members["丙"] = world.strangers["甲"]
     programs = {name: program(member) for name, member in members.items()}

@@ -9,7 +9,7 @@ from ninja import Field, Query
 
 from tingsu.api import cursor
 from tingsu.api.door import Call
-from tingsu.api.lines import Line, Lines, line, lines, readable
+from tingsu.api.lines import Line, Lines, line, lines, readable, readable_in
 from tingsu.api.place import Place, etag
 from tingsu.api.shapes import Asked, In, Instant, Out, Text
 from tingsu.cases.actions.look import look as look_at
@@ -196,22 +196,5 @@ def _entry(who: Who, case: Any, row: Any) -> dict[str, Any]:
         "member": row.member_id,
         "public": row.public,
         "text": readable(who, case, row.text),
-        "data": _told(who, case, row.data),
+        "data": readable_in(who, case, row.data),
     }
-
-
-def _told(who: Who, case: Any, data: Any) -> Any:
-    """What an entry tells beside its text; words in it are masked like the text."""
-    if isinstance(data, dict):
-        return {name: _told(who, case, value) for name, value in data.items()}
-    if isinstance(data, list):
-        return [_told(who, case, value) for value in data]
-    return readable(who, case, data) if isinstance(data, str) and not _is_id(data) else data
-
-
-def _is_id(text: str) -> bool:
-    try:
-        UUID(text)
-    except ValueError:
-        return False
-    return True

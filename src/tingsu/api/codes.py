@@ -21,6 +21,10 @@ Nature = Literal["questioning", "communicative"]
 Severity = Literal["ordinary", "serious", "major"]
 Verdict = Literal["", "founded", "partly", "unfounded", "undecided"]
 Direction = Literal["in", "out"]
+Gives = Literal[
+    "refund", "replacement", "repair", "substitute", "warranty", "discount", "gift",
+    "compensation", "penalty", "payment", "apology", "explanation", "visit", "other",
+]  # fmt: skip
 
 
 def known(house: Any, told: Mapping[str, Any]) -> None:

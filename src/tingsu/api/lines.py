@@ -78,3 +78,30 @@ def readable(who: Who, case: Any, text: str) -> str:
     """A free text as the caller may read it."""
     hide = file.hiding(who, case)
     return hide(text) if hide else text
+
+
+def plain(row: Any, names: str) -> dict[str, Any]:
+    """The columns with these names, as they are."""
+    return {name: getattr(row, name) for name in names.split()}
+
+
+def told_by(who: Who, case: Any, row: Any, names: str) -> dict[str, str]:
+    """The free texts with these names, as the caller may read them."""
+    return {name: readable(who, case, getattr(row, name)) for name in names.split()}
+
+
+def readable_in(who: Who, case: Any, data: Any) -> Any:
+    """What is told in a dictionary or a list, its words as the caller may read them."""
+    if isinstance(data, dict):
+        return {name: readable_in(who, case, value) for name, value in data.items()}
+    if isinstance(data, list):
+        return [readable_in(who, case, value) for value in data]
+    return readable(who, case, data) if isinstance(data, str) and not _is_id(data) else data
+
+
+def _is_id(text: str) -> bool:
+    try:
+        UUID(text)
+    except ValueError:
+        return False
+    return True

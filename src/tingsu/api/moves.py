@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
+from ninja import Field
 
 from tingsu.api.codes import Verdict
 from tingsu.api.place import Doing, Place
@@ -134,24 +135,29 @@ class ReasonIn(In):
     reason: Text
 
 
+class GroundIn(ReasonIn):
+    """Why, and by which of the pack's grounds ("" for another one)."""
+
+    ground: Text = Field("", max_length=60)
+
+
 @place.step("withdraw", Can.HANDLE, _l("客户撤回"), fresh=True)
-def withdraw(on: Doing, told: ReasonIn) -> Any:
+def withdraw(on: Doing, told: GroundIn) -> Any:
     """Only when the customer said so."""
-    return _end(on, Move.WITHDRAW, told.reason)
+    return _end(on, Move.WITHDRAW, told)
 
 
-class EndIn(In):
-    """How it ends, why, and for a transfer to which unit."""
+class EndIn(GroundIn):
+    """How it ends; for a transfer to which unit."""
 
-    how: Literal["refuse", "transfer", "cancel", "archive"]
-    reason: Text
+    how: Literal["refuse", "transfer", "cancel"]
     unit: Text = ""
 
 
-@place.step("end", Can.DECIDE, _l("不予受理、移送、撤销、归档"), fresh=True)
+@place.step("end", Can.DECIDE, _l("不予受理、移送、撤销"), fresh=True)
 def end(on: Doing, told: EndIn) -> Any:
     """Endings that are decided. 202 when a signature is needed first."""
-    return _end(on, Move(told.how), told.reason, told.unit)
+    return _end(on, Move(told.how), told, told.unit)
 
 
 @place.step("reopen", Can.DECIDE, _l("重新办理"), fresh=True)
@@ -176,5 +182,8 @@ def department_of(on: Doing, chosen: UUID | None, field: str) -> Any:
         raise Refusal(_("本机构没有这个部门。"), field, "missing") from odd
 
 
-def _end(on: Doing, move: Move, reason: str, unit: str = "") -> Any:
-    return closing.end(on.case, on.by, on.at, move=move, reason=reason, unit=unit, **on.fresh)
+def _end(on: Doing, move: Move, told: GroundIn, unit: str = "") -> Any:
+    return closing.end(
+        on.case, on.by, on.at,
+        move=move, reason=told.reason, ground=told.ground, unit=unit, **on.fresh,
+    )  # fmt: skip

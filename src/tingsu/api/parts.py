@@ -8,11 +8,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _l
 
 from tingsu.api.door import Call
-from tingsu.api.lines import Line, Named, line, named, readable
+from tingsu.api.lines import Line, Named, line, named, plain, readable
 from tingsu.api.place import Place
 from tingsu.api.shapes import Day, Instant, Out
 from tingsu.cases.queries import file
-from tingsu.people.permission import Can
+from tingsu.people.permission import Can, Who
 
 place = Place("parts")
 
@@ -46,7 +46,7 @@ def promises(request: Call) -> Any:
                 "content": readable(who, case, row.content),
                 "reason": readable(who, case, row.reason),
                 "made_by": named(row.made_by),
-                **_plain(row, "id due_at made_at state ended_at"),
+                **plain(row, "id due_at made_at state ended_at"),
             }
             for row in file.promises(case)
         ]
@@ -79,7 +79,8 @@ class Tasks(Out):
 @place.get("/cases/{uuid:case_id}/tasks", Can.READ, _l("协办"), Tasks)
 def tasks(request: Call) -> Any:
     """What others were asked."""
-    return {"tasks": [_task(request, row) for row in file.tasks(request.auth.case)]}
+    who, case = request.auth.who, request.auth.case
+    return {"tasks": [task_told(who, case, row) for row in file.tasks(case)]}
 
 
 class AskedPart(Out):
@@ -102,9 +103,9 @@ def asked(request: Call) -> Any:
     hide = file.bare(case)
     own = [row for row in file.tasks(case) if row.department_id in who.branch]
     return {
-        **_plain(case, "id number state category"),
+        **plain(case, "id number state category"),
         **{name: hide(getattr(case, name)) for name in ("title", "narrative", "request")},
-        "tasks": [_task(request, row) | {"content": hide(row.content)} for row in own],
+        "tasks": [task_told(who, case, row) | {"content": hide(row.content)} for row in own],
     }
 
 
@@ -140,7 +141,7 @@ def letters(request: Call) -> Any:
             {
                 "subject": readable(who, case, row.subject),
                 "body": readable(who, case, row.body),
-                **_plain(row, names),
+                **plain(row, names),
             }
             for row in rows
         ]
@@ -169,7 +170,7 @@ def ties(request: Call) -> Any:
     who, case = request.auth.who, request.auth.case
     return {
         "ties": [
-            {**_plain(row, "kind reason at"), "case": line(who, other)}
+            {**plain(row, "kind reason at"), "case": line(who, other)}
             for row, other in file.links(case)
         ],
         "history": [line(who, other) for other in file.history(who, case)],
@@ -200,7 +201,7 @@ def watches(request: Call) -> Any:
     return {
         "watches": [
             {
-                **_plain(one.entry, "id kind reason expires_on"),
+                **plain(one.entry, "id kind reason expires_on"),
                 "proposed_by": named(one.entry.proposed_by),
                 "waits": one.waits,
             }
@@ -209,17 +210,13 @@ def watches(request: Call) -> Any:
     }
 
 
-def _task(request: Call, row: Any) -> dict[str, Any]:
-    who, case = request.auth.who, request.auth.case
+def task_told(who: Who, case: Any, row: Any) -> dict[str, Any]:
+    """A task as its shape wants it."""
     people = {name: named(getattr(row, name)) for name in ("assignee", "asked_by", "answered_by")}
     return {
         "department": named(row.department),
         "content": readable(who, case, row.content),
         "answer": readable(who, case, row.answer),
         **people,
-        **_plain(row, "id asked_at due_at state answered_at returned"),
+        **plain(row, "id asked_at due_at state answered_at returned"),
     }
-
-
-def _plain(row: Any, names: str) -> dict[str, Any]:
-    return {name: getattr(row, name) for name in names.split()}

@@ -118,7 +118,7 @@ class Progress(Out):
 @place.post(f"{HOUSE}/progress", None, _l("公众查询进展"), {200: Progress})
 def progress(request: HttpRequest, slug: str, told: Opens) -> Any:
     """The same as the follow page."""
-    case, at = _opened(request, slug, told), now()
+    case, at = opened_by(request, slug, told), now()
     on_its_way = portal.result_on_its_way(case)
     return {
         "number": case.number,
@@ -158,11 +158,11 @@ def add(
     key: str | None = Header(None, alias="Idempotency-Key", pattern=KEY_PATTERN),
 ) -> Any:
     """On a merged case it reaches the one that goes on."""
-    case = _speaking(request, slug, told)
+    case = speaking(request, slug, told)
     if not portal.main_of(case).open:
         raise Refusal(_("这件投诉已经结束，请先请求重新处理。"), code="ended")
-    customer.add(case, now(), text=told.text, key=_key("add", key))
-    return _kept(case)
+    customer.add(case, now(), text=told.text, key=key_for("add", key))
+    return kept(case)
 
 
 class CustomerAnswerIn(Opens):
@@ -181,14 +181,14 @@ def answer(
     key: str | None = Header(None, alias="Idempotency-Key", pattern=KEY_PATTERN),
 ) -> Any:
     """An objection sends the case back to investigation."""
-    case = _speaking(request, slug, told)
+    case = speaking(request, slug, told)
     if portal.result_on_its_way(case):
         raise Refusal(_("现在还没有等待确认的处理结果。"), code="not_yet")
     confirm.confirm(
         case, CUSTOMER, now(),
-        agreed=told.agreed, text=told.text, rating=told.rating, key=_key("answer", key),
+        agreed=told.agreed, text=told.text, rating=told.rating, key=key_for("answer", key),
     )  # fmt: skip
-    return _kept(case)
+    return kept(case)
 
 
 class RateIn(Opens):
@@ -201,9 +201,9 @@ class RateIn(Opens):
 @place.post(f"{HOUSE}/ratings", None, _l("公众评分"), {200: KeptWord})
 def rate(request: HttpRequest, slug: str, told: RateIn) -> Any:
     """The latest one counts."""
-    case = _not_merged(_speaking(request, slug, told))
+    case = _not_merged(speaking(request, slug, told))
     confirm.rate(case, CUSTOMER, now(), rating=told.rating, text=told.text)
-    return _kept(case)
+    return kept(case)
 
 
 class CustomerReopenIn(Opens):
@@ -220,12 +220,13 @@ def reopen(
     key: str | None = Header(None, alias="Idempotency-Key", pattern=KEY_PATTERN),
 ) -> Any:
     """A person decides and answers."""
-    case = _not_merged(_speaking(request, slug, told))
-    customer.ask_reopen(case, now(), text=told.text, key=_key("reopen", key))
-    return _kept(case)
+    case = _not_merged(speaking(request, slug, told))
+    customer.ask_reopen(case, now(), text=told.text, key=key_for("reopen", key))
+    return kept(case)
 
 
-def _opened(request: HttpRequest, slug: str, told: Opens) -> Any:
+def opened_by(request: HttpRequest, slug: str, told: Opens) -> Any:
+    """The case behind number and code. Raises Refused; guesses are counted."""
     house, address = organisation_by_slug(_slug(slug), taking_in=False), limits.address_of(request)
     number = f"{house.id}:{portal.number_of(told.number)}"
     for limit, mark in ((FIND, address), (FIND_NUMBER, number)):
@@ -240,8 +241,9 @@ def _opened(request: HttpRequest, slug: str, told: Opens) -> Any:
     return case
 
 
-def _speaking(request: HttpRequest, slug: str, told: Opens) -> Any:
-    case = _opened(request, slug, told)
+def speaking(request: HttpRequest, slug: str, told: Opens) -> Any:
+    """The same for whoever says something: nobody too often."""
+    case = opened_by(request, slug, told)
     _pace(SAY, str(case.id))
     _pace(SAY_HERE, limits.address_of(request))
     return case
@@ -258,7 +260,8 @@ def _not_merged(case: Any) -> Any:
     return case
 
 
-def _kept(case: Any) -> dict[str, Any]:
+def kept(case: Any) -> dict[str, Any]:
+    """What ``KeptWord`` says of a case."""
     main = portal.main_of(case)
     return {"number": case.number, "state": main.state if main.id != case.id else case.state}
 
@@ -269,7 +272,8 @@ def _slug(sent: str) -> str:
     return sent
 
 
-def _key(what: str, sent: str | None) -> str | None:
+def key_for(what: str, sent: str | None) -> str | None:
+    """The caller's key as the house keeps it."""
     return f"api:{what}:{_mark(sent)}" if sent else None
 
 
