@@ -24,3 +24,26 @@ def blank(size: tuple[int, int] = (600, 200)) -> bytes:
     file = BytesIO()
     Image.new("RGBA", size).save(file, "PNG")
     return file.getvalue()
+
+
+def scanned(form: str = "JPEG", ground: int = 238) -> bytes:
+    """A signature in blue ink on paper that is not quite white, as a photograph."""
+    picture = Image.new("RGB", (800, 400), (ground, ground, ground - 6))
+    points = [(100 + step * 30, 200 + (60 if step % 2 else -60)) for step in range(20)]
+    ImageDraw.Draw(picture).line(points, fill=(20, 30, 110), width=8)
+    return _bytes(picture, form)
+
+
+def seal(form: str = "PNG", size: int = 420) -> bytes:
+    """A round red seal on white."""
+    picture = Image.new("RGB", (size + 80, size + 80), "white")
+    draw = ImageDraw.Draw(picture)
+    draw.ellipse((40, 40, size + 40, size + 40), outline=(200, 16, 26), width=14)
+    draw.regular_polygon((size / 2 + 40, size / 2 + 40, size / 6), 5, fill=(200, 16, 26))
+    return _bytes(picture, form)
+
+
+def _bytes(picture: Image.Image, form: str) -> bytes:
+    file = BytesIO()
+    picture.save(file, form)
+    return file.getvalue()

@@ -22,6 +22,8 @@ from tingsu.cases.models import (
     Case,
     Document,
     Handover,
+    Imprint,
+    Layout,
     Offer,
     Promise,
     Responsibility,
@@ -125,6 +127,9 @@ def _filling(house: House, case: Case) -> dict[str, object]:
         "request_id": _person_request(house, case).id,
         "what": "pdf",
         "call_id": _call_back(house, case).id,
+        "seal_id": _seal(house).id,
+        "layout_id": _layout(house).id,
+        "form": "word",
         "handover_id": _handover(house, case).id,
         "responsibility_id": _responsibility(house, case).id,
         "number": case.number,
@@ -145,6 +150,22 @@ def _connections(house: House) -> dict[str, object]:
     token = tokens.make(who, name="x", scopes=["read"], expires_on=until, at=NOON)[0]
     secret = tokens.open_calendar(who, NOON)
     return {"hook_id": hook.id, "account_id": account.id, "token_id": token.id, "secret": secret}
+
+
+def _seal(house: House) -> Imprint:
+    """A seal that 主管 brought, so that each of the others could let it in."""
+    return Imprint.objects.create(
+        organisation=house.organisation, kind="seal", name="公章", sha256="0" * 64,
+        state="proposed", made_by=house["主管"], made_at=NOON,
+    )  # fmt: skip
+
+
+def _layout(house: House) -> Layout:
+    """Back to ours, proposed by 主管."""
+    return Layout.objects.create(
+        organisation=house.organisation, pack="property", kind="register", language="en",
+        form="typst", since=NOON.date(), reason="x", proposed_by=house["主管"], proposed_at=NOON,
+    )  # fmt: skip
 
 
 def _rule_change(house: House) -> RuleChange:

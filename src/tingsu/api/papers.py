@@ -17,6 +17,7 @@ from tingsu.api.shapes import In, Instant, Out, Text
 from tingsu.cases.actions import document as drafts
 from tingsu.cases.actions import serve as serving
 from tingsu.cases.queries import documents
+from tingsu.documents.imprints import Wish
 from tingsu.documents.issuing import issue_draft
 from tingsu.documents.looking import fields_of, looked
 from tingsu.people.permission import Can
@@ -135,10 +136,13 @@ def fill(request: Call, told: FillIn) -> Any:
 
 
 class IssueIn(In):
-    """Which draft, and who signs, as it stands on the paper."""
+    """Which draft, and who signs, as it stands on the paper. signature: with the own picture of
+    it; seal: one that the member may set on this paper."""
 
     document_id: UUID
     signatory: Text = Field(max_length=60)
+    signature: bool = False
+    seal: UUID | None = None
 
 
 @place.step("paper-issue", Can.HANDLE, _l("签发文书"))
@@ -148,6 +152,7 @@ def issue(on: Doing, told: IssueIn) -> Any:
     return issue_draft(
         on.case, on.by, on.at,
         document_id=told.document_id, signatory=told.signatory,
+        wish=Wish(signature=told.signature, seal=told.seal),
         checked_at=f"{base}{reverse('document_check')}", **on.once,
     )  # fmt: skip
 

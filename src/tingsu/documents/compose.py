@@ -38,6 +38,9 @@ class Marks:
     qr: str = ""
     mark: str = ""
     hands: Mapping[str, tuple[str, str]] = field(default_factory=dict)  # of the parties, by role
+    hand: str = ""  # of whoever signs for the house
+    seal: str = ""
+    imprints: Mapping[str, str] = field(default_factory=dict)  # whose they are, which they are
 
 
 def compose(
@@ -69,6 +72,9 @@ def compose(
             mark=marks.mark,
             code=_grouped(marks.code),
             qr=marks.qr,
+            image=marks.seal,
+            hand=marks.hand,
+            imprints=dict(marks.imprints),
             words=words(language),
         )
 

@@ -1,6 +1,5 @@
 """The signatures of the parties, as a paper shows them. Reads queries and the storage."""
 
-from base64 import b64encode
 from uuid import UUID
 
 from django.utils.timezone import localdate
@@ -9,6 +8,7 @@ from django.utils.translation import gettext as _
 from tingsu.cases.models import Signing
 from tingsu.cases.queries import ending
 from tingsu.cases.queries.signing import picture
+from tingsu.documents.picture import svg_of
 from tingsu.documents.words import day_words
 from tingsu.people.permission import NotThere
 
@@ -39,10 +39,4 @@ def _svg(row: Signing) -> str:
         content = picture(row)
     except NotThere:
         return ""
-    wide, high = (int.from_bytes(content[at : at + 4], "big") for at in (16, 20))
-    data = b64encode(content).decode()
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide} {high}" width="{wide}"'
-        f' height="{high}"><image width="{wide}" height="{high}"'
-        f' href="data:image/png;base64,{data}"/></svg>'
-    )
+    return svg_of(content)

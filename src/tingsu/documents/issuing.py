@@ -5,7 +5,7 @@ Reads queries; issues through ``cases.actions.issue``.
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -20,21 +20,24 @@ from tingsu.cases._approvals import signed as ask_signature
 from tingsu.cases._write import Written
 from tingsu.cases.actions.issue import Made, Numbered, issue
 from tingsu.cases.errors import Invalid, Refusal
-from tingsu.cases.models import Case, Document
+from tingsu.cases.models import Case, Document, Layout
 from tingsu.cases.queries import documents as queries
-from tingsu.cases.queries import ending
+from tingsu.cases.queries import ending, imprints
 from tingsu.core import papers
-from tingsu.documents import qr, render
+from tingsu.documents import qr, setting
 from tingsu.documents.compose import Marks, Wording, compose
 from tingsu.documents.fields import LABELS, values
 from tingsu.documents.fonts import NoFont, lacking
 from tingsu.documents.hands import hands
+from tingsu.documents.imprints import NOTHING, Wish, chosen
 from tingsu.documents.paper import Paper, from_data, said
 from tingsu.documents.tables import table
 from tingsu.documents.words import day_words
 from tingsu.packs.documents import DocumentKind
 from tingsu.people.actor import Actor
 from tingsu.people.models import Organisation, new_id
+
+IMPRINTS = ("signature", "seal")
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,7 @@ class Draft:
     wanted: Mapping[str, bool]
     values: Mapping[str, str]
     missing: list[str]
+    own: Mapping[str, Layout] = field(default_factory=dict)  # templates of the house, by form
 
 
 def open_draft(case: Case, document_id: UUID, now: datetime) -> Draft:
@@ -56,9 +60,10 @@ def open_draft(case: Case, document_id: UUID, now: datetime) -> Draft:
         raise Refusal(_("这份文书已经不是草稿。"), code="ended")
     wording = wording_of(case.organisation_id, case.pack, shown.kind, shown.row.language)
     house = Organisation.objects.get(id=case.organisation_id)
-    wanted = wording.fields()
+    own = setting.in_force(house.id, case.pack, shown.kind.id, shown.row.language, localdate(now))
+    wanted = _wanted(wording, own)
     known = values(case, shown.row, house, now)
-    return Draft(shown.row, shown.kind, wording, wanted, known, papers.missing(wanted, known))
+    return Draft(shown.row, shown.kind, wording, wanted, known, papers.missing(wanted, known), own)
 
 
 def issued_paper(document: Document) -> Paper:
@@ -66,6 +71,19 @@ def issued_paper(document: Document) -> Paper:
     paper = from_data(queries.paper(document))
     with override(paper.language):
         return replace(paper, mark=_("作废")) if document.state == "void" else paper
+
+
+def editable(document: Document) -> Paper:
+    """The same for a file that can be changed: without the pictures of a signature or a seal that
+    was withdrawn since."""
+    paper = issued_paper(document)
+    given = {name: paper.imprints[name] for name in IMPRINTS if name in paper.imprints}
+    valid = imprints.in_force(given)
+    return replace(
+        paper,
+        hand=paper.hand if "signature" in valid else "",
+        image=paper.image if "seal" in valid else "",
+    )
 
 
 def draft_paper(case: Case, draft: Draft, now: datetime) -> Paper:
@@ -84,7 +102,8 @@ def standing_form(case: Case, kind_id: str, now: datetime) -> Paper:
     house = Organisation.objects.get(id=case.organisation_id)
     wording = wording_of(case.organisation_id, case.pack, kind, blank.language)
     known = values(case, blank, house, now)
-    return _compose(case, Draft(blank, kind, wording, {}, known, []), Marks())
+    own = setting.in_force(house.id, case.pack, kind_id, blank.language, localdate(now))
+    return _compose(case, Draft(blank, kind, wording, {}, known, [], own), Marks())
 
 
 def wording_of(house: UUID, pack: str, kind: DocumentKind, language: str) -> Wording:
@@ -96,7 +115,7 @@ def wording_of(house: UUID, pack: str, kind: DocumentKind, language: str) -> Wor
 def preview(case: Case, draft: Draft, now: datetime) -> list[str]:
     """The pages as SVG, marked as a draft. Raises Refusal without a font."""
     try:
-        return render.pictures(draft_paper(case, draft, now))
+        return setting.pictures(draft_paper(case, draft, now))
     except NoFont as bare:
         raise Refusal(bare.words, code="no_font") from bare
 
@@ -118,35 +137,42 @@ def issue_draft(
     document_id: UUID,
     signatory: str,
     checked_at: str,
+    wish: Wish = NOTHING,
     given: Given | None = None,
     key: str | None = None,
 ) -> Written:
     """Issue a draft. checked_at: the address of the public page, to which the code is added.
+    wish: the own signature as a picture, a seal.
 
     Raises Invalid naming the fields that are missing, Refusal naming characters without a glyph,
     NeedsApproval when the pack wants the paper signed by somebody else.
     """
     shown = queries.one(case, document_id)
     signed: dict[str, str] = {}
+    used = chosen(case, by, shown.kind, signatory, wish)
     if shown.kind and shown.kind.approval and shown.row.state == "draft":
         ready(case, open_draft(case, document_id, at), at)
-        told = {"document": str(document_id), "checked_at": checked_at}
+        told = {"document": str(document_id), "checked_at": checked_at, **used.asked(by)}
         said = open_draft(case, document_id, at).values
         signed = ending.signed_decision(case, document_id, said) or ask_signature(
             case, shown.kind.approval, by,
             step="document_issue", told=told, subject=str(document_id), given=given,
         )  # fmt: skip
-    make = partial(_make, case, document_id, signatory, checked_at)
-    return issue(case, by, at, document_id=document_id, make=make, signed=signed, key=key)
+    marks = Marks(signatory=signatory, hand=used.hand, seal=used.stamp, imprints=used.told)
+    make = partial(_make, case, document_id, marks, checked_at)
+    return issue(
+        case, by, at,
+        document_id=document_id, make=make, signed=signed | used.told, imprints=used.ids, key=key,
+    )  # fmt: skip
 
 
 @carried("document_issue")
 def _carry(case: Case, by: Actor, at: datetime, told: Mapping[str, Any], given: Given) -> Written:
-    """Signed: issued at once, in the name of the one who signed."""
+    """Signed: issued at once, in the name of the one who signed, under their signature."""
     return issue_draft(
         case, by, at,
         document_id=UUID(told["document"]), signatory=by.name, checked_at=told["checked_at"],
-        given=given,
+        wish=Wish.carried(told), given=given,
     )  # fmt: skip
 
 
@@ -163,19 +189,28 @@ def ready(case: Case, draft: Draft, now: datetime) -> None:
         raise Refusal(words % {"signs": " ".join(odd)}, code="no_glyph")
 
 
-def _make(case: Case, document_id: UUID, signatory: str, checked_at: str, given: Numbered) -> Made:
+def _make(case: Case, document_id: UUID, marks: Marks, checked_at: str, given: Numbered) -> Made:
     draft = open_draft(case, document_id, given.at)
     ready(case, draft, given.at)
-    marks = Marks(
+    marks = replace(
+        marks,
         number=given.number,
         day=_today(draft, given.at),
-        signatory=signatory,
         code=given.code,
         qr=qr.svg(f"{checked_at}{given.code}/"),
         hands=_hands(draft),
     )
     paper = _compose(case, draft, marks)
-    return Made(json.dumps(paper.as_data(), ensure_ascii=False), render.pdf(paper, given.at))
+    return Made(json.dumps(paper.as_data(), ensure_ascii=False), setting.pdf(paper, given.at))
+
+
+def _wanted(wording: Wording, own: Mapping[str, Layout]) -> dict[str, bool]:
+    """Field -> whether it must have a value, for the wording or for a template of the house."""
+    found = wording.fields()
+    for row in own.values():
+        for name, must in row.fields.items():
+            found[name] = found.get(name, False) or must
+    return found
 
 
 def _hands(draft: Draft) -> dict[str, tuple[str, str]]:
@@ -187,7 +222,7 @@ def _hands(draft: Draft) -> dict[str, tuple[str, str]]:
 
 
 def _compose(case: Case, draft: Draft, marks: Marks) -> Paper:
-    return compose(
+    made = compose(
         draft.kind,
         draft.wording,
         draft.values,
@@ -195,6 +230,7 @@ def _compose(case: Case, draft: Draft, marks: Marks) -> Paper:
         marks=marks,
         table=partial(table, case),
     )
+    return setting.dressed(made, draft.own, draft.values)
 
 
 def _today(draft: Draft, now: datetime) -> str:

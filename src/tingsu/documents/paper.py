@@ -42,7 +42,11 @@ class Paper:
     mark: str = ""  # across the page: draft, void
     code: str = ""  # by which the public checks it
     qr: str = ""  # SVG
-    image: str = ""  # of the signature or seal, SVG
+    image: str = ""  # of the seal, SVG
+    hand: str = ""  # of the signature of whoever signs for the house, SVG
+    imprints: dict[str, str] = field(default_factory=dict)  # which signature and seal these are
+    layouts: dict[str, str] = field(default_factory=dict)  # own templates: typst, word
+    fields: dict[str, str] = field(default_factory=dict)  # values that those place themselves
     words: dict[str, str] = field(default_factory=dict)  # what the layout itself says
 
     def as_data(self) -> dict[str, Any]:
@@ -59,6 +63,7 @@ def said(paper: Paper) -> str:
     """Every character that the paper shows."""
     parts: list[str] = [paper.house, paper.title, paper.number, paper.to, paper.signatory]
     parts += [paper.day, paper.foot, paper.mark, paper.code, *paper.copies, *paper.words.values()]
+    parts += paper.fields.values()
     parts += [word for row in paper.parties for word in (*row[:2], *row[3:])]
     for block in paper.blocks:
         parts += [block.text, *block.head, *(value for row in block.rows for value in row)]

@@ -19,10 +19,11 @@ def trial(
     wording.fields()
     values = example(language, house, now)
     marks = Marks(day=values["today"], signatory=_("〔署名〕"), mark=_("样张"))
-    paper = compose(kind, wording, values, language=language, marks=marks, table=_table)
+    paper = compose(kind, wording, values, language=language, marks=marks, table=sample_table)
     return render.pictures(paper)
 
 
-def _table(_name: str) -> Block:
+def sample_table(_name: str) -> Block:
+    """Two lines of a table with nothing in them."""
     head = (_("时间"), _("方式或步骤"), _("内容"), _("记录人"))
     return Block("lines", head=head, widths=(4, 4, 12, 3), rows=(("…", "…", "…", "…"),) * 2)

@@ -12,35 +12,47 @@ from docx import Document as Word
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
-from docxtpl import DocxTemplate
+from docxtpl import DocxTemplate, InlineImage
 from jinja2.sandbox import SandboxedEnvironment
 
 from tingsu.documents.paper import Paper
+from tingsu.documents.picture import png_of
 
 SERIF, SANS = "Noto Serif CJK SC", "Noto Sans CJK SC"
 
 
 def docx(paper: Paper) -> BytesIO:
     """The file, ready to be read from its beginning."""
-    filled = DocxTemplate(BytesIO(_template()))
-    filled.render(_context(paper), SandboxedEnvironment(autoescape=True), autoescape=True)
+    filled = DocxTemplate(BytesIO(template()))
+    filled.render(context(paper, filled), SandboxedEnvironment(autoescape=True), autoescape=True)
     made = BytesIO()
     filled.save(made)
     made.seek(0)
     return made
 
 
-def _context(paper: Paper) -> dict[str, Any]:
+def context(paper: Paper, file: DocxTemplate) -> dict[str, Any]:
+    """What a template for Word is given, ours or an organisation's."""
     data = paper.as_data()
     words = {name.replace("-", "_"): word for name, word in paper.words.items()}
     for block in data["blocks"]:
         block["lines"] = [line.strip() for line in block["text"].split("\n") if line.strip()]
-    return data | {"words": words, "served": paper.words.get("stop", "").join(paper.copies)}
+    pictures = {
+        "hand_picture": _picture(file, paper.hand, Mm(13)),
+        "seal_picture": _picture(file, paper.image, Mm(40)),
+    }
+    return (
+        data | pictures | {"words": words, "served": paper.words.get("stop", "").join(paper.copies)}
+    )
+
+
+def _picture(file: DocxTemplate, svg: str, height: Any) -> Any:
+    return InlineImage(file, BytesIO(png_of(svg)), height=height) if svg else ""
 
 
 @cache
-def _template() -> bytes:
-    """Built once in the life of a process."""
+def template() -> bytes:
+    """Ours, built once in the life of a process; also where an own one can begin."""
     file = Word()
     page = file.sections[0]
     page.page_width, page.page_height = Mm(210), Mm(297)
@@ -109,14 +121,23 @@ def _foot(file: Any) -> None:
     _line(file, "{{ words.sign_here }}")
     _line(file, "{%p endfor %}")
     _line(file, "{%p if day %}")
-    for said in ("{{ house }}", "{{ signatory }}", "{{ day }}"):
-        _line(file, said, align="RIGHT")
+    _line(file, "{{ house }}", align="RIGHT")
+    _maybe(file, "hand_picture")
+    _line(file, "{{ signatory }}", align="RIGHT")
+    _line(file, "{{ day }}", align="RIGHT")
+    _maybe(file, "seal_picture")
     _line(file, "{%p endif %}")
     _line(file, "{%p if served %}")
     _line(file, "{{ words.copies }}{{ served }}", size=10.5)
     _line(file, "{%p endif %}")
     _line(file, "{%p if code %}")
     _line(file, "{{ words.verify }} {{ code }}", size=8)
+    _line(file, "{%p endif %}")
+
+
+def _maybe(file: Any, picture: str) -> None:
+    _line(file, f"{{%p if {picture} %}}")
+    _line(file, f"{{{{ {picture} }}}}", align="RIGHT")
     _line(file, "{%p endif %}")
 
 

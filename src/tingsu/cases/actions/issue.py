@@ -1,9 +1,10 @@
 """A paper gets its number, its day and its final form, all in one transaction (HA-18)."""
 
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from io import BytesIO
 from uuid import UUID
 
@@ -15,6 +16,7 @@ from tingsu.cases._numbers import likely_number, register_number
 from tingsu.cases._read import row_of
 from tingsu.cases._write import Entry, Plan, Written, write
 from tingsu.cases.errors import Refusal
+from tingsu.cases.imprints import used
 from tingsu.cases.models import Case, Document
 from tingsu.packs import calendar_of
 from tingsu.people.actor import Actor
@@ -53,10 +55,12 @@ def issue(
     document_id: UUID,
     make: Make,
     signed: Mapping[str, str],
+    imprints: Sequence[UUID] = (),
     key: str | None = None,
 ) -> Written:
     """Issue a draft. make: sets the paper; what it raises refuses the step, and no number is used.
-    signed: what the entry tells of the signature, {} where none was needed.
+    signed: what the entry tells of the signature, {} where none was needed. imprints: pictures of
+    signature and seal on it, which must still be in force when the number is taken.
 
     The paper is set before the transaction, with the number that comes next. Only when somebody
     else took that number meanwhile is it set again inside.
@@ -91,7 +95,8 @@ def issue(
         }
         entry = _entry(document, number, digest, signed)
         changes = final | _sealed(document, made.paper)
-        return Plan([entry], effects=[turning(document.id, "draft", changes)])
+        uses = [partial(used, one) for one in imprints]
+        return Plan([entry], effects=[turning(document.id, "draft", changes), *uses])
 
     return write(case, by, at, plan, key=key)
 

@@ -15,6 +15,7 @@ from tingsu.cases.models.ending import (
     Obligation,
     Performance,
 )
+from tingsu.cases.models.imprint import Imprint, Layout
 from tingsu.cases.models.investigation import (
     AnswerLink,
     Dispute,
@@ -67,10 +68,12 @@ __all__ = [
     "Evidence",
     "Expert",
     "Handover",
+    "Imprint",
     "InquiryPoint",
     "Investigator",
     "Issue",
     "Joined",
+    "Layout",
     "Learned",
     "Leftover",
     "Letter",

@@ -23,6 +23,10 @@ Given = Mapping[str, Any]
 def _document(data: Given, _case: Any, _names: Any) -> str:
     parts = [str(data.get(name, "")) for name in ("title", "number")]
     parts += [word(SERVED_ON, data.get("to", "")), word(WAYS, data.get("way", ""))]
+    if name := data.get("signature_of"):
+        parts.append(_("用了%(name)s的签名图") % {"name": name})
+    if name := data.get("seal_name"):
+        parts.append(_("盖了「%(name)s」") % {"name": name})
     return " · ".join(filter(None, parts))
 
 

@@ -1,5 +1,6 @@
 """Steps on the papers of a case: begin, issue, serve, declare void, throw away. Calls actions."""
 
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -11,9 +12,11 @@ from django.utils.translation import pgettext_lazy
 from tingsu.cases.actions import document, serve
 from tingsu.cases.errors import Refusal
 from tingsu.cases.queries import documents as queries
+from tingsu.cases.queries import imprints
+from tingsu.documents.imprints import Wish
 from tingsu.documents.issuing import issue_draft
 from tingsu.people.permission import Can
-from tingsu.web.case.fields import Choice, Instant
+from tingsu.web.case.fields import Choice, Instant, Tick
 from tingsu.web.case.forms import StepForm
 from tingsu.web.case.step import Doing, Step, uuid_of
 from tingsu.web.case.words import SERVED_ON, WAYS, language
@@ -31,15 +34,26 @@ class BeginForm(StepForm):
 
 
 class IssueForm(StepForm):
-    """Who signs, as it stands on the paper."""
+    """Who signs, as it stands on the paper; the own signature and a seal where there are some."""
 
-    optional = frozenset({"signatory"})
+    optional = frozenset({"signatory", "signature", "seal"})
 
     signatory = Text(limit=60, label=_l("署名"))
+    signature = Tick(label=_l("用我的签名图"))
+    seal = Choice(strip=True, label=_l("盖章"))
 
     def prepare(self) -> None:
         who = self.place.who
         self.fields["signatory"].initial = f"{who.post} {who.name}".strip()
+        shown = _shown(self.place.case, self.place.row)
+        kind = shown.kind if shown else None
+        if kind is None or kind.form == "sheet" or imprints.signature_of(who.member_id) is None:
+            del self.fields["signature"]
+        seals = imprints.seals_for(self.place.case, kind, who.member_id) if kind else []
+        if seals:
+            self.choose("seal", [("", _("不盖章")), *((str(one.id), one.name) for one in seals)])
+        else:
+            del self.fields["seal"]
 
 
 class ServeForm(StepForm):
@@ -88,10 +102,15 @@ def _issue(on: Doing) -> str:
     base = settings.PUBLIC_URL or on.origin
     issue_draft(
         on.case, on.by, on.at,
-        document_id=on.row_id, signatory=on.told["signatory"],
+        document_id=on.row_id, signatory=on.told["signatory"], wish=_wish(on.told),
         checked_at=f"{base}{reverse('document_check')}", **on.once,
     )  # fmt: skip
     return _("已签发，可以下载和送达。")
+
+
+def _wish(told: Mapping[str, Any]) -> Wish:
+    seal = told.get("seal")
+    return Wish(signature=bool(told.get("signature")), seal=uuid_of(seal, "seal") if seal else None)
 
 
 def _serve(on: Doing) -> str:

@@ -15,11 +15,12 @@ from tingsu.cases.actions import document
 from tingsu.cases.errors import Invalid, Refusal
 from tingsu.cases.queries import access_case
 from tingsu.cases.queries import documents as queries
-from tingsu.documents import render as setting
+from tingsu.documents import setting
 from tingsu.documents.fields import LABELS, LONG, PERSONAL
 from tingsu.documents.issuing import (
     Draft,
     draft_paper,
+    editable,
     issued_paper,
     open_draft,
     preview,
@@ -27,6 +28,7 @@ from tingsu.documents.issuing import (
     standing_form,
 )
 from tingsu.documents.looking import fields_of, looked
+from tingsu.documents.paper import Paper
 from tingsu.people.permission import Can, NotThere
 from tingsu.web import errors
 from tingsu.web.case.wing_page import frame
@@ -59,11 +61,19 @@ def paper(request: Asked, case_id: UUID, document_id: UUID) -> HttpResponse:
     context |= {"shown": shown, "row": shown.row}
     if shown.row.state != "draft":
         _looked(request, case, fields_of(shown))
-        context["pages"] = [_picture(one) for one in setting.pictures(issued_paper(shown.row))]
+        context |= _pages(shown.row)
         return render(request, "web/documents/issued.html", context)
     if request.method == "POST":
         return _fill(request, case, shown, context)
     return _draft(request, case, document_id, context)
+
+
+def _pages(row: Any) -> dict[str, Any]:
+    """An issued paper as pictures; where its own layout is gone, only that it cannot be shown."""
+    try:
+        return {"pages": [_picture(one) for one in setting.pictures(issued_paper(row))]}
+    except (NotThere, Refusal):
+        return {"refused": _("这里显示不出来，请下载 PDF：文件和签发时一样。")}
 
 
 def _fill(request: Asked, case: Any, shown: queries.Shown, context: dict[str, Any]) -> HttpResponse:
@@ -122,19 +132,16 @@ def pdf(request: Asked, case_id: UUID, document_id: UUID) -> HttpResponse:
 @door(Can.UNMASK)
 def word(request: Asked, case_id: UUID, document_id: UUID) -> HttpResponse:
     """The same paper for Word: an issued one as it was, a draft as it stands."""
-    from tingsu.documents import word as word_file
-
     case = access_case(asking(request), case_id, Can.UNMASK)
     shown = queries.one(case, document_id)
     _looked(request, case, fields_of(shown))
-    if shown.row.state == "draft":
-        paper = draft_paper(case, open_draft(case, document_id, request.at), request.at)
-    else:
-        paper = issued_paper(shown.row)
+    try:
+        made = setting.docx(_for_word(case, shown, request))
+    except (NotThere, Refusal) as gone:
+        words = getattr(gone, "words", _("文件不在了，其他内容不受影响。请告诉管理员。"))
+        return errors.page(request, 422, _("Word 文件做不出来"), words)
     name = f"{shown.row.title} {shown.row.number or case.number}.docx"
-    return _file(
-        FileResponse(word_file.docx(paper), as_attachment=True, filename=name, content_type=WORD)
-    )
+    return _file(FileResponse(made, as_attachment=True, filename=name, content_type=WORD))
 
 
 @door(Can.UNMASK)
@@ -151,6 +158,12 @@ def form(request: Asked, case_id: UUID, kind: str) -> HttpResponse:
     response = HttpResponse(setting.pdf(made, request.at), content_type="application/pdf")
     response.headers["Content-Disposition"] = f'attachment; filename="{case.number}-{kind}.pdf"'
     return _file(response)
+
+
+def _for_word(case: Any, shown: queries.Shown, request: Asked) -> Paper:
+    if shown.row.state != "draft":
+        return editable(shown.row)
+    return draft_paper(case, open_draft(case, shown.row.id, request.at), request.at)
 
 
 def _looked(request: Asked, case: Any, fields: list[str]) -> None:

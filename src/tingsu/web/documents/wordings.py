@@ -53,7 +53,7 @@ def page(request: Asked) -> HttpResponse:
 def wording(request: Asked, pack: str, kind: str, language: str) -> HttpResponse:
     """One wording. POST keeps it, tries it without keeping it, or goes back to the pack's."""
     who = asking(request)
-    chosen = _kind(request, pack, kind, language)
+    chosen = kind_of(request, pack, kind, language)
     title, body, own = queries.wording(who.organisation_id, pack, chosen, language)
     context: dict[str, Any] = {
         "kind": chosen, "pack": pack, "language": LANGUAGES[language], "own": own,
@@ -89,7 +89,7 @@ def _shown(
         try:
             tried = Wording(context["title"], context["body"], kind.salute(language))
             pages = trial(house, kind, language, tried, request.at)
-            context["pages"] = [_picture(one) for one in pages]
+            context["pages"] = [picture(one) for one in pages]
         except NoFont as bare:
             context["refused"] = bare.words
         except Wrong as wrong:
@@ -99,7 +99,8 @@ def _shown(
     )
 
 
-def _kind(request: Asked, pack: str, kind: str, language: str) -> DocumentKind:
+def kind_of(request: Asked, pack: str, kind: str, language: str) -> DocumentKind:
+    """A paper of the house's packs. Raises NotThere."""
     house = directory.organisation(asking(request).organisation_id)
     if pack not in (house.packs or [house.pack]) or language not in LANGUAGES:
         raise NotThere
@@ -109,5 +110,6 @@ def _kind(request: Asked, pack: str, kind: str, language: str) -> DocumentKind:
     return found
 
 
-def _picture(page: str) -> str:
+def picture(page: str) -> str:
+    """A page as a data address."""
     return "data:image/svg+xml;base64," + base64.b64encode(page.encode()).decode()
