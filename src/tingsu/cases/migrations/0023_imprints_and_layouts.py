@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0021_endings"),
+        ("cases", "0022_machine"),
         ("people", "0011_work_sharing"),
     ]
 
