@@ -1,6 +1,7 @@
 """What was found: issues, disputed points, tests, the respondent's answer; the whole investigation
 in one read. Calls actions and queries."""
 
+from functools import partial
 from typing import Any, Literal
 from uuid import UUID
 
@@ -14,7 +15,7 @@ from tingsu.cases.actions import expert as experts
 from tingsu.cases.actions import findings, respondent
 from tingsu.cases.queries import investigation as queries
 from tingsu.core.investigation import Fault, Finding, Liable
-from tingsu.people.permission import Can
+from tingsu.people.permission import Can, Who
 
 place = Place("investigation")
 
@@ -107,18 +108,21 @@ class InquiryOut(Out):
     minutes: list[MinutesShort]
 
 
+def _read(who: Who, case: Any, row: Any, *names: str) -> dict[str, str]:
+    """What people wrote, as far as this reader may see it."""
+    return {name: readable(who, case, getattr(row, name)) for name in names}
+
+
+def _plain(row: Any, *names: str) -> dict[str, Any]:
+    return {name: getattr(row, name) for name in names}
+
+
 @place.get("/cases/{uuid:case_id}/investigation", Can.READ, _l("调查"), InquiryOut)
 def whole(request: Call) -> Any:
     """Persons, findings, evidence, answers."""
     case, who = request.auth.case, request.auth.who
     found, proposed = queries.of_case(case), queries.proposed(case)
-
-    def read(row: Any, *names: str) -> dict[str, str]:
-        return {name: readable(who, case, getattr(row, name)) for name in names}
-
-    def plain(row: Any, *names: str) -> dict[str, Any]:
-        return {name: getattr(row, name) for name in names}
-
+    read = partial(_read, who, case)
     return {
         "demanded": found.demand.persons,
         "investigators": [one.member_id for one in found.persons],
@@ -126,31 +130,31 @@ def whole(request: Call) -> Any:
         "verdict": proposed.verdict.value if proposed and proposed.verdict else "",
         "suggested": [readable(who, case, one) for one in queries.suggested(case)],
         "issues": [
-            plain(one, "id", "finding", "faults", "liable") | read(one, "text", "reason")
+            _plain(one, "id", "finding", "faults", "liable") | read(one, "text", "reason")
             for one in found.issues
         ],
         "disputes": [
-            plain(one, "id") | read(one, "point", "ours", "theirs", "finding")
+            _plain(one, "id") | read(one, "point", "ours", "theirs", "finding")
             for one in found.disputes
         ],
         "evidence": [
-            plain(one, "id", "number", "kind", "giver", "given_at", "original", "place", "file_id")
+            _plain(one, "id", "number", "kind", "giver", "given_at", "original", "place", "file_id")
             | read(one, "what")
             | {"sha256": one.file.sha256 if one.file else ""}
             for one in found.evidence
         ],
         "experts": [
-            plain(one, "id", "kind", "body", "state") | read(one, "question", "result")
+            _plain(one, "id", "kind", "body", "state") | read(one, "question", "result")
             for one in found.experts
         ],
         "answers": [
-            plain(one, "id", "unit", "way", "late")
+            _plain(one, "id", "unit", "way", "late")
             | {"at": one.made_at}
             | read(one, "about", "facts", "responsibility", "remedy")
             for one in found.answers
         ],
         "minutes": [
-            plain(one, "id", "kind", "capacity", "at", "place", "state") for one in found.minutes
+            _plain(one, "id", "kind", "capacity", "at", "place", "state") for one in found.minutes
         ],
     }
 

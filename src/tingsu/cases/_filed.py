@@ -6,14 +6,16 @@ Touches the storage; reads attachments of the case.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from tingsu.cases._files import Found, Given, inspect, store
+from tingsu.cases._read import row_of
 from tingsu.cases._write import Entry
-from tingsu.cases.errors import Invalid
+from tingsu.cases.errors import Invalid, Refusal
 from tingsu.cases.models import Attachment, Case
 from tingsu.people.actor import Actor
 from tingsu.people.models import new_id
@@ -50,11 +52,27 @@ def keep_all(case: Case, files: Sequence[Given]) -> list[Kept]:
     found = check_all(files)
     if files:
         _room_for(case, sum(given.size for given in files))
-    kept = []
-    for given, what in zip(files, found, strict=True):
-        digest, path = store(given.content)
-        kept.append(Kept(what.name, given.size, digest, path, what.content_type))
-    return kept
+    return [stored(given, what) for given, what in zip(files, found, strict=True)]
+
+
+def keep(given: Given) -> Kept:
+    """Look at one file that proves a step, and store it. Raises Invalid at ``files``."""
+    (found,) = check_all([given])
+    return stored(given, found)
+
+
+def stored(given: Given, found: Found) -> Kept:
+    """Store what has been looked at, under its hash."""
+    digest, path = store(given.content)
+    return Kept(found.name, given.size, digest, path, found.content_type)
+
+
+def lying(case: Case, file_id: UUID) -> Attachment:
+    """A file that the case has already. Raises Refusal."""
+    found = row_of(Attachment, id=file_id, case_id=case.id)
+    if found is None:
+        raise Refusal(_("找不到这个附件。"), "file_id", "missing")
+    return found
 
 
 def hung(
@@ -63,18 +81,22 @@ def hung(
     """The rows of stored files under an entry, which names them."""
     if kept:
         entry.data["files"] = [one.name for one in kept]
-    return [
-        Attachment(
-            id=new_id(),
-            case_id=case.id,
-            event_id=entry.id,
-            public=public,
-            given_by=by.kind,
-            at=at,
-            **vars(one),
-        )
-        for one in kept
-    ]
+    return [attachment(case, entry, one, by, at, public=public) for one in kept]
+
+
+def attachment(
+    case: Case, entry: Entry, kept: Kept, by: Actor, at: datetime, *, public: bool = False
+) -> Attachment:
+    """The row of one stored file under an entry."""
+    return Attachment(
+        id=new_id(),
+        case_id=case.id,
+        event_id=entry.id,
+        public=public,
+        given_by=by.kind,
+        at=at,
+        **vars(kept),
+    )
 
 
 def _room_for(case: Case, more: int) -> None:

@@ -92,28 +92,38 @@ def moving(
     if target is State.CONFIRMING:
         result.rows += check_asked(case, at)
     if target in OPEN:
-        result.changes |= seen_to(case, at)
-        result.rows += clocks_from(case, happening, at)
-        if case.callback_at:  # it is open again: nobody need ask how it went
-            result.changes["callback_at"] = None
-            result.effects.append(callbacks.void_all(case, at))
-        if case.state == State.ARCHIVED:
-            result.effects.append(taken_out(case, at, "reopened"))
+        _goes_on(result, case, happening, at)
     else:
-        result.changes |= {"closed_at": at}
-        result.effects.append(void_all(case.id, at))
-        if target is not State.MERGED:  # there the customer still waits
-            result.effects.append(void_promises(case.id))
-        result.effects += lapsing(case, at, "void")
-        if case.ending:
-            result.changes |= {"owed_open": 0}
-            result.effects.append(all_over(case, at))
-        if case.approvals_waiting:
-            result.changes |= {"approvals_waiting": 0}
-            result.effects.append(void_waiting(case))
-        _call_back(result, case, happening, at)
+        _ends(result, case, happening, at)
     result.effects += ended(case, move)
     return result
+
+
+def _goes_on(result: Moving, case: Case, happening: str, at: datetime) -> None:
+    """Somebody has it in hand, or has it again; new clocks run."""
+    result.changes |= seen_to(case, at)
+    result.rows += clocks_from(case, happening, at)
+    if case.callback_at:  # it is open again: nobody need ask how it went
+        result.changes["callback_at"] = None
+        result.effects.append(callbacks.void_all(case, at))
+    if case.state == State.ARCHIVED:
+        result.effects.append(taken_out(case, at, "reopened"))
+
+
+def _ends(result: Moving, case: Case, happening: str, at: datetime) -> None:
+    """Whatever still ran or waited is over with it."""
+    result.changes |= {"closed_at": at}
+    result.effects.append(void_all(case.id, at))
+    if result.target is not State.MERGED:  # there the customer still waits
+        result.effects.append(void_promises(case.id))
+    result.effects += lapsing(case, at, "void")
+    if case.ending:
+        result.changes |= {"owed_open": 0}
+        result.effects.append(all_over(case, at))
+    if case.approvals_waiting:
+        result.changes |= {"approvals_waiting": 0}
+        result.effects.append(void_waiting(case))
+    _call_back(result, case, happening, at)
 
 
 def _call_back(result: Moving, case: Case, happening: str, at: datetime) -> None:

@@ -51,11 +51,7 @@ def draft(
     def plan(case: Case) -> Plan:
         only_open(case)
         checked(case, lines, at)
-        if kind == "mediation" and row_of(Mediation, case_id=case.id, state="open") is None:
-            raise Refusal(_("还没有开始调解，请先开始调解。"), code="no_mediation")
-        if rows_of(Agreement, case_id=case.id, state=("draft", "signing")):
-            words = _("已有一份协议还没签完，请先改那一份或作废。")
-            raise Refusal(words, code="already")
+        _may_begin(case, kind)
         row = Agreement(
             id=new_id(),
             case_id=case.id,
@@ -169,6 +165,15 @@ def give_up(
         return Plan([Entry("agreement_void", said, data)], effects=effects)
 
     return write(case, by, at, plan, key=key)
+
+
+def _may_begin(case: Case, kind: str) -> None:
+    """Raises Refusal before a mediation has begun, and while another agreement waits."""
+    if kind == "mediation" and row_of(Mediation, case_id=case.id, state="open") is None:
+        raise Refusal(_("还没有开始调解，请先开始调解。"), code="no_mediation")
+    if rows_of(Agreement, case_id=case.id, state=("draft", "signing")):
+        words = _("已有一份协议还没签完，请先改那一份或作废。")
+        raise Refusal(words, code="already")
 
 
 def _paper(

@@ -1,26 +1,62 @@
 """证据: taken in with its hash, who gave it and when; handed on from place to place (HA-4)."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from tingsu.cases._filed import hung, keep_all
+from tingsu.cases._filed import hung, keep_all, lying
 from tingsu.cases._files import Given
 from tingsu.cases._inquiry import made, may_look_into, row, stamp, turned_to
-from tingsu.cases._read import row_of
 from tingsu.cases._rules import text_of
 from tingsu.cases._update import changing
 from tingsu.cases._write import Entry, Plan, Written, write
-from tingsu.cases.errors import Invalid, Refusal
-from tingsu.cases.models import Attachment, Case, Evidence
+from tingsu.cases.errors import Invalid
+from tingsu.cases.models import Case, Evidence
 from tingsu.core.text import clean, clean_line
 from tingsu.people.actor import Actor
 
 KINDS = ("document", "photo", "audio", "video", "data", "object", "statement", "other")
 GIVERS = ("complainant", "respondent", "house", "third")
+
+
+@dataclass(frozen=True)
+class _Told:
+    """What was told of the evidence, cleaned."""
+
+    what: str
+    kind: str
+    giver: str
+    giver_name: str
+    given_at: datetime
+    original: bool
+    place: str
+    shows: str
+
+    def check(self, at: datetime, *, lies_somewhere: bool) -> None:
+        """Raises Invalid at the fields."""
+        wrong = {}
+        if self.kind not in KINDS:
+            wrong["kind"] = _("请选择种类。")
+        if self.giver not in GIVERS:
+            wrong["giver"] = _("请选择是谁给的。")
+        if self.given_at > at + timedelta(minutes=5):
+            wrong["given_at"] = _("这个时间还没有到，请核对。")
+        if not lies_somewhere:
+            wrong["place"] = _("没有文件的，请写明东西放在哪里。")
+        if wrong:
+            raise Invalid(wrong)
+
+    def as_data(self) -> dict[str, Any]:
+        """What the entry keeps of it."""
+        return {
+            "of": self.kind, "giver": self.giver, "given": stamp(self.given_at),
+            "original": self.original, "place": self.place,
+        }  # fmt: skip
 
 
 def add(
@@ -42,45 +78,30 @@ def add(
 ) -> Written:
     """One piece of evidence: with a new file, with one that is in the case already (``file_id``),
     or a thing that lies in a place. Several files are as many pieces."""
-    said = text_of(what, "what", limit=200, ask=_("请写明是什么。"))
-    wrong = {}
-    if kind not in KINDS:
-        wrong["kind"] = _("请选择种类。")
-    if giver not in GIVERS:
-        wrong["giver"] = _("请选择是谁给的。")
-    if given_at and given_at > at + timedelta(minutes=5):
-        wrong["given_at"] = _("这个时间还没有到，请核对。")
-    if not files and file_id is None and not place.strip():
-        wrong["place"] = _("没有文件的，请写明东西放在哪里。")
-    if wrong:
-        raise Invalid(wrong)
+    told = _Told(
+        text_of(what, "what", limit=200, ask=_("请写明是什么。")),
+        kind, giver, clean_line(giver_name)[:120], given_at or at, original,
+        clean_line(place)[:200], clean(shows).strip(),
+    )  # fmt: skip
+    told.check(at, lies_somewhere=bool(files or file_id or told.place))
     kept = keep_all(case, files)
 
     def plan(case: Case) -> Plan:
         may_look_into(case, by)
-        if file_id and not row_of(Attachment, case_id=case.id, id=file_id):
-            raise Refusal(_("找不到这个附件。"), "file_id", "missing")
-        rows = Evidence.objects.filter(case=case)
-        number = (rows.aggregate(last=Max("number"))["last"] or 0) + 1
-        entry = Entry("evidence_added", said)
+        if file_id:
+            lying(case, file_id)
+        entry = Entry("evidence_added", told.what)
         attached = hung(case, entry, kept, by, at)
         ids: list[UUID | None] = [one.id for one in attached] or [file_id]
-        pieces = []
-        for place_in_list, one_file in enumerate(ids):
-            piece = made(
-                Evidence, case, by, at,
-                number=number + place_in_list, what=said, kind=kind, giver=giver,
-                given_at=given_at or at, original=original, place=clean_line(place)[:200],
-                shows=clean(shows).strip(), file_id=one_file,
-            )  # fmt: skip
-            piece.giver_name = clean_line(giver_name)[:120]
-            pieces.append(piece)
-        entry.data |= {
+        pieces = [
+            _piece(case, by, at, told, number=number, file_id=one)
+            for number, one in enumerate(ids, _next_number(case))
+        ]
+        entry.data |= told.as_data() | {
             "evidence": [str(one.id) for one in pieces],
             "numbers": [one.number for one in pieces],
-            "of": kind, "giver": giver, "given": stamp(given_at or at), "original": original,
-            "place": pieces[0].place, "sha256": [one.sha256 for one in attached],
-        }  # fmt: skip
+            "sha256": [one.sha256 for one in attached],
+        }
         return Plan([entry], turned_to(case, at), [*attached, *pieces])
 
     return write(case, by, at, plan, key=key)
@@ -109,3 +130,20 @@ def hand_on(
         return Plan([Entry("evidence_moved", clean(note).strip(), data)], effects=[moved])
 
     return write(case, by, at, plan, key=key)
+
+
+def _piece(
+    case: Case, by: Actor, at: datetime, told: _Told, *, number: int, file_id: UUID | None
+) -> Evidence:
+    piece = made(
+        Evidence, case, by, at,
+        number=number, what=told.what, kind=told.kind, giver=told.giver, given_at=told.given_at,
+        original=told.original, place=told.place, shows=told.shows, file_id=file_id,
+    )  # fmt: skip
+    piece.giver_name = told.giver_name
+    return piece
+
+
+def _next_number(case: Case) -> int:
+    last = Evidence.objects.filter(case=case).aggregate(last=Max("number"))["last"]
+    return (last or 0) + 1

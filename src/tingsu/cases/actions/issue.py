@@ -71,7 +71,7 @@ def issue(
     house = Organisation.objects.get(id=case.organisation_id)
     word = kind_of(case, draft.kind).word
     year = calendar_of(case_pack(case)).day_of(at).year
-    code = "".join(secrets.choice(LETTERS) for _letter in range(CODE_LENGTH))
+    code = _new_code()
     likely = likely_number(house, word, year)[1]
     ready = make(Numbered(likely, code, at)) if draft.state == "draft" else None
 
@@ -79,31 +79,31 @@ def issue(
         document = document_of(case, document_id, "draft")
         place, number = register_number(house, word, year)
         made = ready if ready and number == likely else make(Numbered(number, code, at))
-        digest, path = store(BytesIO(made.pdf))
-        final = {
-            "state": "issued",
-            "word": word,
-            "year": year,
-            "sequence": place,
-            "number": number,
-            "code": code,
-            "issued_by_id": by.member_id,
-            "issued_at": at,
-            "sha256": digest,
-            "size": len(made.pdf),
-            "stored_as": path,
-        }
-        entry = _entry(document, number, digest, signed)
-        changes = final | _sealed(document, made.paper)
+        changes = _kept(document, made) | {
+            "state": "issued", "issued_by_id": by.member_id, "issued_at": at, "code": code,
+            "word": word, "year": year, "sequence": place, "number": number,
+        }  # fmt: skip
+        entry = _entry(document, number, str(changes["sha256"]), signed)
         uses = [partial(used, one) for one in imprints]
         return Plan([entry], effects=[turning(document.id, "draft", changes), *uses])
 
     return write(case, by, at, plan, key=key)
 
 
-def _sealed(document: Document, paper: str) -> dict[str, object]:
-    document.paper = paper
-    return {"paper_sealed": document.paper_sealed}
+def _new_code() -> str:
+    return "".join(secrets.choice(LETTERS) for _letter in range(CODE_LENGTH))
+
+
+def _kept(document: Document, made: Made) -> dict[str, object]:
+    """Where the PDF lies, under which hash; its data sealed."""
+    digest, path = store(BytesIO(made.pdf))
+    document.paper = made.paper
+    return {
+        "sha256": digest,
+        "size": len(made.pdf),
+        "stored_as": path,
+        "paper_sealed": document.paper_sealed,
+    }
 
 
 def _entry(document: Document, number: str, digest: str, signed: Mapping[str, str]) -> Entry:

@@ -51,13 +51,8 @@ def record(
     """
     said = text_of(text, "text")
     pairs = (turns if kind == "interview" else checked)(said)
-    wrong = _wrong_text(kind, pairs)
-    if not clean_line(person):
-        wrong["person"] = _("请写明和谁谈的、和谁一起核对的。")
-    if capacity not in CAPACITIES:
-        wrong["capacity"] = _("请选择对方的身份。")
-    if held_at and held_at > at + timedelta(minutes=5):
-        wrong["held_at"] = _("这个时间还没有到，请核对。")
+    held = held_at or at
+    wrong = _wrong_text(kind, pairs) | _wrong_facts(person, capacity, held, at)
     if wrong:
         raise Invalid(wrong)
     kept = keep_all(case, files)
@@ -67,17 +62,13 @@ def record(
         enough(case)
         one = made(
             Minutes, case, by, at,
-            kind=kind, capacity=capacity, at=held_at or at, place=clean_line(place)[:200],
+            kind=kind, capacity=capacity, at=held, place=clean_line(place)[:200],
         )  # fmt: skip
         one.person, one.present = clean_line(person), clean(present).strip()
         one.pairs = json.dumps(pairs, ensure_ascii=False)
-        data = {
-            "minutes": str(one.id), "of": kind, "capacity": capacity, "held": stamp(one.at),
-            "pairs": len(pairs),
-        }  # fmt: skip
-        entry = Entry("minutes_written", said, data)
-        files_rows = hung(case, entry, kept, by, at)
-        return Plan([entry], turned_to(case, at), [one, *files_rows])
+        entry = Entry("minutes_written", said, _about(one) | {"pairs": len(pairs)})
+        attached = hung(case, entry, kept, by, at)
+        return Plan([entry], turned_to(case, at), [one, *attached])
 
     return write(case, by, at, plan, key=key)
 
@@ -161,6 +152,22 @@ def _read(case: Case, minutes_id: UUID) -> Minutes:
         words = _("请先念给对方听或请对方看过，核对无误，再签字、做文书。")
         raise Refusal(words, code="not_read")
     return one
+
+
+def _about(one: Minutes) -> dict[str, str]:
+    held = stamp(one.at)
+    return {"minutes": str(one.id), "of": one.kind, "capacity": one.capacity, "held": held}
+
+
+def _wrong_facts(person: str, capacity: str, held: datetime, at: datetime) -> dict[str, str]:
+    wrong = {}
+    if not clean_line(person):
+        wrong["person"] = _("请写明和谁谈的、和谁一起核对的。")
+    if capacity not in CAPACITIES:
+        wrong["capacity"] = _("请选择对方的身份。")
+    if held > at + timedelta(minutes=5):
+        wrong["held_at"] = _("这个时间还没有到，请核对。")
+    return wrong
 
 
 def _wrong_text(kind: str, pairs: Sequence[tuple[str, str]]) -> dict[str, str]:

@@ -10,18 +10,18 @@ from django.utils.translation import gettext as _
 
 from tingsu.cases._clocks import happening
 from tingsu.cases._ending import ground_of
-from tingsu.cases._files import Given, inspect, store
+from tingsu.cases._filed import attachment, keep, lying
+from tingsu.cases._files import Given
 from tingsu.cases._owed import (
     ended,
     obligation,
     told,
     turning,
 )
-from tingsu.cases._read import row_of
 from tingsu.cases._rules import future, text_of
 from tingsu.cases._write import Entry, Plan, Written, write
-from tingsu.cases.errors import Invalid, Refusal
-from tingsu.cases.models import Attachment, Case, Obligation, Performance
+from tingsu.cases.errors import Invalid
+from tingsu.cases.models import Case, Obligation, Performance
 from tingsu.core.ending import Proof, finished, proof_missing, proof_of
 from tingsu.core.remedy import MOST
 from tingsu.core.text import clean, clean_line
@@ -60,25 +60,20 @@ def perform(
     when = doing.at or at
     if when > at:
         raise Invalid({"done_at": _("还没有做的不能记，请改成已经过去的时间。")})
-    kept = _kept(doing.file)
+    kept = keep(doing.file) if doing.file else None
 
     def plan(case: Case) -> Plan:
         row = obligation(case, obligation_id, "open", "refused")
         _prove(case, row, doing)
         done = row.done_fen + doing.fen
         over = finished(row.gives, row.fen, done, last=doing.last)
-        performance = _performance(row, doing, by, when, at)
         data = told(row) | {"paid": doing.fen, "left": max(0, row.fen - done), "whole": over}
         kind = "performed" if over else "performed_part"
         entry = Entry(kind, row.words, data, public=True, at=when)
-        performance.file_id = doing.file_id
-        rows: list[Any] = [performance]
-        if kept is not None:
-            file = Attachment(
-                id=new_id(), case_id=case.id, event_id=entry.id, given_by=by.kind, at=at, **kept
-            )
-            performance.file_id = file.id
-            rows = [file, performance]
+        files = [attachment(case, entry, kept, by, at)] if kept else []
+        performance = _performance(row, doing, by, when, at)
+        performance.file_id = files[0].id if files else doing.file_id
+        rows = [*files, performance]
         changes: dict[str, Any] = {"done_fen": done, "state": "open"}
         if not over:
             return Plan([entry], rows=rows, effects=[turning(row, changes)])
@@ -162,8 +157,8 @@ def change(
 
 def _prove(case: Case, row: Obligation, doing: Doing) -> None:
     """Raises Invalid at the fields without which it is not proved."""
-    if doing.file_id and not row_of(Attachment, id=doing.file_id, case_id=case.id):
-        raise Refusal(_("找不到这个附件。"), "file_id", "missing")
+    if doing.file_id:
+        lying(case, doing.file_id)
     filed = bool(doing.file or doing.file_id)
     proof = Proof(doing.fen, doing.reference.strip(), doing.who.strip(), doing.how.strip(), filed)
     words = {
@@ -196,21 +191,6 @@ def _performance(
     made.reference = clean_line(doing.reference)[:120]
     made.who = clean_line(doing.who)[:120]
     return made
-
-
-def _kept(file: Given | None) -> dict[str, Any] | None:
-    """The voucher, looked at and stored. Raises Invalid."""
-    if file is None:
-        return None
-    try:
-        found = inspect(file.name, file.size, file.content)
-    except ValueError as problem:
-        raise Invalid({"files": str(problem)}) from problem
-    digest, path = store(file.content)
-    return {
-        "name": found.name, "size": file.size, "sha256": digest, "stored_as": path,
-        "content_type": found.content_type,
-    }  # fmt: skip
 
 
 def _ours(case: Case, member: UUID) -> bool:

@@ -30,7 +30,6 @@ def consent(
 ) -> Written:
     """Record the word of one of them. Whoever is not one of them tells how the word came: by
     telephone, at a meeting. A no always says why."""
-    said = clean(text).strip()[:400]
     member = Member.objects.get(id=by.me)
 
     def plan(case: Case) -> Plan:
@@ -41,13 +40,7 @@ def consent(
         if asked is None:
             raise Refusal(_("这个方案不需要他同意。"), code="missing")
         own = belongs(asked, member)
-        words = said
-        if not agreed:
-            words = text_of(text, "text", limit=400, ask=_("请写明为什么不同意。"))
-        elif not own:
-            words = text_of(
-                text, "text", limit=400, ask=_("请写明他是怎么同意的，例如：电话里同意。")
-            )
+        words = _words(text, agreed=agreed, own=own)
         asked |= {
             "state": "agreed" if agreed else "refused",
             "words": words,
@@ -59,3 +52,12 @@ def consent(
         return Plan([Entry("plan_consent", words, data)], effects=[turn(row, consents=now)])
 
     return write(case, by, at, plan, key=key)
+
+
+def _words(text: str, *, agreed: bool, own: bool) -> str:
+    """Raises Invalid where words are owed: for a no, and for what somebody else said."""
+    if not agreed:
+        return text_of(text, "text", limit=400, ask=_("请写明为什么不同意。"))
+    if not own:
+        return text_of(text, "text", limit=400, ask=_("请写明他是怎么同意的，例如：电话里同意。"))
+    return clean(text).strip()[:400]

@@ -3,7 +3,6 @@ stops nothing (HA-5)."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -85,15 +84,12 @@ def answer(
 ) -> Written:
     """What the respondent says to the complaint. way: link | member | paper; answered_at: when a
     paper came in. A later answer adds to the ones before. It meets the clock that waits for it.
-
     Raises Invalid at the fields, Refusal for a link that is over.
     """
     parts = _parts(told)
     who = text_of(person, "person", limit=200, ask=_("请写明答复人和职务。"))
     name = text_of(unit, "unit", limit=120, ask=_("请写明是哪个单位答复。"))
-    when = answered_at or at
-    if when > at + timedelta(minutes=5):
-        raise Invalid({"answered_at": _("这个时间还没有到，请核对。")})
+    when = _not_ahead(answered_at or at, at)
     kept = keep_all(case, files)
 
     def plan(case: Case) -> Plan:
@@ -104,18 +100,26 @@ def answer(
             link_id=link_id, way=way, unit=name, late=_late(case, link, when), **parts,
         )  # fmt: skip
         one.by = who
-        text = "\n\n".join(filter(None, parts.values()))
-        data = {"answer": str(one.id), "way": way, "unit": name, "late": one.late}
-        entry = Entry("respondent_answered", text, data, at=when)
+        entry = _answered(one, parts, when)
         attached = hung(case, entry, kept, by, at)
         clocks, effects = happening(case, "respondent_answered", when)
-        if link:
-            effects.append(changing(AnswerLink, {"answered_at": at}, id=link.id))
+        effects += [changing(AnswerLink, {"answered_at": at}, id=link.id)] if link else []
         # Somebody is to read it: the case comes up at once.
-        changes: dict[str, Any] = turned_to(case, at) | {"planned_at": at}
+        changes = turned_to(case, at) | {"planned_at": at}
         return Plan([entry], changes, [one, *attached, *clocks], effects)
 
     return write(main_of(case), by, at, plan, key=key)
+
+
+def _not_ahead(when: datetime, at: datetime) -> datetime:
+    if when > at + timedelta(minutes=5):
+        raise Invalid({"answered_at": _("这个时间还没有到，请核对。")})
+    return when
+
+
+def _answered(one: RespondentAnswer, parts: Mapping[str, str], when: datetime) -> Entry:
+    data = {"answer": str(one.id), "way": one.way, "unit": one.unit, "late": one.late}
+    return Entry("respondent_answered", "\n\n".join(filter(None, parts.values())), data, at=when)
 
 
 def _parts(told: Mapping[str, str]) -> dict[str, str]:

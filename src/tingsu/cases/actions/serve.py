@@ -11,11 +11,12 @@ from django.utils.translation import override
 
 from tingsu.cases._clocks import Effect, ended_by, happening, spoken_with
 from tingsu.cases._documents import SEEN_BY_CUSTOMER, document_of, kind_of, raised
-from tingsu.cases._files import Given, inspect, store
+from tingsu.cases._filed import Kept, attachment, keep
+from tingsu.cases._files import Given
 from tingsu.cases._letters import letter_row
 from tingsu.cases._write import Entry, Plan, Written, write
 from tingsu.cases.errors import Invalid
-from tingsu.cases.models import Attachment, Case, Document, Letter, Serving
+from tingsu.cases.models import Case, Document, Letter, Serving
 from tingsu.core.text import clean
 from tingsu.people.actor import Actor
 from tingsu.people.models import new_id
@@ -31,17 +32,6 @@ class Service:
     to: str
     way: str
     when: datetime
-
-
-@dataclass(frozen=True)
-class Kept:
-    """A file whose bytes are in the storage."""
-
-    name: str
-    size: int
-    sha256: str
-    stored_as: str
-    content_type: str
 
 
 def serve(
@@ -64,15 +54,16 @@ def serve(
     photograph, a scan. Raises Invalid at the fields.
     """
     service = Service(to, way, at if way in OURS else served_at or at)
-    kept = _keep(proof) if proof is not None else None
+    kept = keep(proof) if proof is not None else None
 
     def plan(case: Case) -> Plan:
         document = document_of(case, document_id, "issued")
         _check(case, document, service, at)
         entry = _entry(document, service, clean(note).strip()[:200])
-        files = _attachments(case, document, entry, kept)
-        for row in files:
-            row.given_by, row.at = by.kind, at
+        files = [
+            attachment(case, entry, one, by, at, public=public)
+            for one, public in _files(document, entry, kept)
+        ]
         serving = _serving(document, service, entry, files[-1].id if kept else None)
         serving.member_id, serving.receiver = by.member_id, clean(receiver).strip()[:120]
         rows: list[models.Model] = [serving, *files]
@@ -141,10 +132,8 @@ def _clocks(
     return rows, effects
 
 
-def _attachments(
-    case: Case, document: Document, entry: Entry, proof: Kept | None
-) -> list[Attachment]:
-    """The paper itself where the customer is to have it; and the proof."""
+def _files(document: Document, entry: Entry, proof: Kept | None) -> list[tuple[Kept, bool]]:
+    """The paper itself where the customer is to have it; then the proof, which stays ours."""
     files = []
     if entry.public:
         name = f"{document.title} {document.number}.pdf"
@@ -152,10 +141,7 @@ def _attachments(
         files.append((own, True))
     if proof is not None:
         files.append((proof, False))
-    return [
-        Attachment(id=new_id(), case_id=case.id, event_id=entry.id, public=public, **vars(file))
-        for file, public in files
-    ]
+    return files
 
 
 def _letter(case: Case, document: Document, entry: Entry, way: str, at: datetime) -> Letter:
@@ -171,13 +157,3 @@ def _letter(case: Case, document: Document, entry: Entry, way: str, at: datetime
             kind="notice", subject=subject, body=body % told, event_id=entry.id,
             send_after=at, channel=way,
         )  # fmt: skip
-
-
-def _keep(proof: Given) -> Kept:
-    """Look at the proof and store it under its hash. Raises Invalid."""
-    try:
-        found = inspect(proof.name, proof.size, proof.content)
-    except ValueError as problem:
-        raise Invalid({"files": str(problem)}) from problem
-    digest, path = store(proof.content)
-    return Kept(found.name, proof.size, digest, path, found.content_type)

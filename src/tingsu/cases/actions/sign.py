@@ -14,19 +14,18 @@ from django.db import IntegrityError
 from django.utils.translation import gettext as _
 
 from tingsu.cases import _agreed  # noqa: F401 -- hangs there what follows a signature
-from tingsu.cases._files import Given, inspect, store
-from tingsu.cases._read import row_of
+from tingsu.cases._filed import Kept, attachment, check_all, lying, stored
+from tingsu.cases._files import Given, store
 from tingsu.cases._rules import text_of
 from tingsu.cases._signing import asked, asked_entry, following, joined, told, waiting
 from tingsu.cases._update import changing, update
 from tingsu.cases._write import Entry, Plan, Written, write
 from tingsu.cases.errors import Invalid, Refusal
-from tingsu.cases.models import Attachment, Case, Signing
+from tingsu.cases.models import Case, Signing
 from tingsu.core.signing import PLACES, ROLES, pinned
 from tingsu.core.text import clean, clean_line
 from tingsu.people import pictures
 from tingsu.people.actor import Actor
-from tingsu.people.models import new_id
 
 LONGEST = 20_000
 MOST_DAYS = 30
@@ -123,7 +122,7 @@ def sign_on_paper(
     signed_as = _named(name)
     if scan is None and file_id is None:
         raise Invalid({"files": _("请上传签好的那一页的照片或扫描件。")})
-    kept = _scanned(scan) if scan else {}
+    kept = _scanned(scan) if scan else None
     when = signed_at or at
     if when > at:
         raise Invalid({"signed_at": _("还没有签的不能记，请改成已经过去的时间。")})
@@ -134,16 +133,12 @@ def sign_on_paper(
         row.way, row.place, row.witness_id = "paper", "paper", by.member_id
         row.signed_as = signed_as
         made = _signed(case, row, at)
-        if kept:
-            file = Attachment(
-                id=new_id(), case_id=case.id, event_id=made.entries[0].id, given_by=by.kind, at=at,
-                **kept,
-            )  # fmt: skip
-        else:
-            file = _lying(case, file_id)
-        scanned = changing(Signing, {"scan_id": file.id}, id=row.id)
-        rows = [*made.rows, file] if kept else made.rows
-        return Plan(made.entries, made.changes, rows, [*made.effects, scanned])
+        if file_id and not kept:
+            _check_scan(case, file_id)
+        files = [attachment(case, made.entries[0], kept, by, at)] if kept else []
+        page = files[0].id if files else file_id
+        scanned = changing(Signing, {"scan_id": page}, id=row.id)
+        return Plan(made.entries, made.changes, [*made.rows, *files], [*made.effects, scanned])
 
     return write(case, by, at, plan, key=key)
 
@@ -208,29 +203,18 @@ def _signed(case: Case, row: Signing, at: datetime) -> Plan:
     return joined(made, following(case, row, at))
 
 
-def _scanned(scan: Given) -> dict[str, Any]:
+def _scanned(scan: Given) -> Kept:
     """The page that was signed, looked at and stored. Raises Invalid."""
-    try:
-        found = inspect(scan.name, scan.size, scan.content)
-    except ValueError as problem:
-        raise Invalid({"files": str(problem)}) from problem
+    (found,) = check_all([scan])
     if not found.content_type.startswith(SCANS):
         raise Invalid({"files": _("请上传照片或 PDF。")})
-    digest, path = store(scan.content)
-    return {
-        "name": found.name, "size": scan.size, "sha256": digest, "stored_as": path,
-        "content_type": found.content_type,
-    }  # fmt: skip
+    return stored(scan, found)
 
 
-def _lying(case: Case, file_id: UUID | None) -> Attachment:
-    """A scan that the case has already. Raises Refusal."""
-    found = row_of(Attachment, id=file_id, case_id=case.id)
-    if found is None:
-        raise Refusal(_("找不到这个附件。"), "file_id", "missing")
-    if not found.content_type.startswith(SCANS):
+def _check_scan(case: Case, file_id: UUID) -> None:
+    """Raises Refusal where the case has no such file, or it is none that shows a page."""
+    if not lying(case, file_id).content_type.startswith(SCANS):
         raise Refusal(_("请上传照片或 PDF。"), "file_id", "not_a_scan")
-    return found
 
 
 def _turn(row: Signing) -> Any:
