@@ -45,7 +45,7 @@ def table() -> int:
     from permission_walk import nameless, routes, walk  # noqa: PLC0415 - after the settings are named
     from permission_world import PEOPLE, make_world  # noqa: PLC0415 - the same
 
-    rows = list(walk(make_world()))
+    rows = list(walk(make_world(), routes()))
     say(HEAD)
     say(f'people = "{" ".join(PEOPLE)}"')
     names = [route.name for route in routes() if route.door == "allauth"]

@@ -39,12 +39,12 @@ def nameless() -> list[str]:
     return [route.door for route in _walk(get_resolver().url_patterns, {}) if not route.name]
 
 
-def walk(world: World) -> Iterator[tuple[str, str]]:
+def walk(world: World, along: list[Route]) -> Iterator[tuple[str, str]]:
     """Route name and its row of the table: method, door, and an answer for each of PEOPLE."""
     logging.disable(logging.CRITICAL)
     try:
         with override_settings(PUBLIC_LIMITS=False, ACCOUNT_RATE_LIMITS=False):
-            for route in routes():
+            for route in along:
                 yield route.name, " ".join(_row(world, route))
     finally:
         logging.disable(logging.NOTSET)
