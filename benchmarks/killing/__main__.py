@@ -10,6 +10,7 @@ comes by SMTP alone.
 import argparse
 import json
 import sys
+from collections import Counter
 from contextlib import ExitStack
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -43,7 +44,7 @@ def _prove(home: Home, asked: argparse.Namespace) -> int:
         home.run("benchmarks.killing.inside", "found", str(imap))
         house.start()
         house.wait(asked.patience)
-        crowd = Crowd(house, imap, asked.complaints, asked.seed, asked.slow)
+        crowd = Crowd(house, imap, asked.complaints, asked.seed, asked.seconds)
         with house.killing(asked.pause):
             crowd.send(asked.patience)
         house.end()
@@ -55,19 +56,24 @@ def _prove(home: Home, asked: argparse.Namespace) -> int:
         home.run("benchmarks.killing.inside", "check", str(sent), str(left))
         found = json.loads((home.folder / "found.json").read_text())
     _tell(home, house, crowd, found, asked.seed)
-    bad = len(found["wrong"]) + asked.complaints - len(crowd.acknowledged)
+    bad = len(found["wrong"]) + len(house.stood_still) + asked.complaints - len(crowd.acknowledged)
     if bad:
         print((home.folder / "house.log").read_text(errors="replace")[-6_000:])
     return bad
 
 
 def _tell(home: Home, house: House, crowd: Crowd, found: dict[str, object], seed: int) -> None:
-    kills = ", ".join(f"{name} {number}" for name, number in sorted(house.kills.items()))
+    kills = _counted(house.kills)
     print(f"\n## {home.name}, seed {seed}")
     print(f"acknowledged {len(crowd.acknowledged)} of {len(crowd.tried)} by {crowd.ways()}")
-    print(f"killed with -9: {kills}; sent again after no answer: {crowd.again}")
+    print(f"killed with -9: {kills}; sent again: {_counted(crowd.again)}")
+    print(f"alive without an answer: {', '.join(house.stood_still) or 'nothing'}")
     for name, value in found.items():
         print(f"{name}: {value}")
+
+
+def _counted(found: Counter[str]) -> str:
+    return ", ".join(f"{name} {number}" for name, number in sorted(found.items())) or "nothing"
 
 
 def _homes(asked: argparse.Namespace, folder: Path) -> list[Home]:
@@ -85,9 +91,11 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--only", choices=["", "sqlite", "postgres"], default="")
     parser.add_argument("--postgres", default=POSTGRES)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--pause", type=float, default=4.0, help="seconds between kills, about")
-    parser.add_argument("--slow", type=float, default=0.0, help="seconds between two of a sender")
-    parser.add_argument("--patience", type=float, default=1_800.0, help="seconds for all of it")
+    parser.add_argument("--pause", type=float, default=2.0, help="seconds between kills, about")
+    parser.add_argument("--seconds", type=float, default=240.0, help="length of the fire, about")
+    parser.add_argument(
+        "--patience", type=float, default=900.0, help="seconds until all must be acknowledged"
+    )
     parser.add_argument("--no-imap", dest="imap", action="store_false")
     asked = parser.parse_args()
     asked.imap = asked.imap and bool(DOVECOT)

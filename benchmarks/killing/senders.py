@@ -9,6 +9,7 @@ import smtplib
 import threading
 import time
 from collections import Counter
+from collections.abc import Callable
 from email.message import EmailMessage
 from http.client import HTTPConnection, HTTPException
 from queue import Empty, SimpleQueue
@@ -16,7 +17,7 @@ from urllib.parse import urlencode
 
 from benchmarks.killing.house import House
 
-WAYS = {"http": 4, "smtp": 3, "imap": 1}  # threads
+WAYS = {"http": 4, "smtp": 4, "imap": 4}  # threads
 STORIES = (
     "电梯停了三天没人管，老人下不了楼。",
     "多收了两百块房费，前台不肯退。",
@@ -24,18 +25,20 @@ STORIES = (
     "说好的赔偿一直没到账。",
 )
 FORM = "/o/killing/new/"
+Send = Callable[[str, str, dict[str, str]], str]  # "" once it is acknowledged
 
 
 class Crowd:
     """``tried``: every mark that was sent; ``acknowledged``: those that somebody vouched for."""
 
-    def __init__(self, house: House, imap: int, complaints: int, seed: int, slow: float) -> None:
-        self.house, self.imap, self.slow = house, imap, slow
+    def __init__(self, house: House, imap: int, complaints: int, seed: int, seconds: float) -> None:
+        self.house, self.imap = house, imap
         chance = random.Random(seed)
         ways = ["http", "smtp", "imap"] if imap else ["http", "smtp"]
         self.tried = {f"K{number:05d}": chance.choice(ways) for number in range(complaints)}
+        self.pause = seconds / max(complaints / (len(ways) * WAYS["http"]), 1)
         self.acknowledged: list[str] = []
-        self.again = 0
+        self.again: Counter[str] = Counter()  # way and what came instead of "received"
         self.lock = threading.Lock()
 
     def ways(self) -> str:
@@ -62,7 +65,8 @@ class Crowd:
         for thread in threads:
             thread.join()
 
-    def _work(self, by: object, waiting: "SimpleQueue[str]", last: float) -> None:
+    def _work(self, by: Send, waiting: "SimpleQueue[str]", last: float) -> None:
+        begun, done = time.monotonic(), 0
         state: dict[str, str] = {}  # cookie and hidden fields of the form, between complaints
         while True:
             try:
@@ -70,21 +74,22 @@ class Crowd:
             except Empty:
                 return
             key = secrets.token_hex(16)  # the same at every try, as the form keeps it
-            while not by(mark, key, state):  # type: ignore[operator]
+            while instead := by(mark, key, state):
                 if time.monotonic() > last:
                     return
                 with self.lock:
-                    self.again += 1
+                    self.again[instead] += 1
                 time.sleep(0.2)
             with self.lock:
                 self.acknowledged.append(mark)
-            time.sleep(self.slow)
+            done += 1  # whoever was held up hurries
+            time.sleep(max(begun + done * self.pause - time.monotonic(), 0))
 
-    def _by_form(self, mark: str, key: str, state: dict[str, str]) -> bool:
+    def _by_form(self, mark: str, key: str, state: dict[str, str]) -> str:
         line = HTTPConnection("127.0.0.1", self.house.web, timeout=30)
         try:
-            if not state and not _open_form(line, state):
-                return False
+            if not state and (status := _open_form(line, state)) != 200:
+                return f"form {status}"
             fields = {name: value for name, value in state.items() if name != "cookie"}
             fields |= {"narrative": _story(mark), "request": "请尽快处理", "name": "王小明"}
             fields |= {"email": f"{mark}@kehu.example", "ik": key}
@@ -92,40 +97,41 @@ class Crowd:
             line.request("POST", FORM, urlencode(fields), heads)
             answer = line.getresponse()
             answer.read()
-        except (OSError, HTTPException):
-            return False
+        except (OSError, HTTPException) as problem:
+            return f"http {type(problem).__name__}"
         finally:
             line.close()
         if answer.status == 403:
             state.clear()
-        return answer.status in (302, 303)
+        return "" if answer.status in (302, 303) else f"http {answer.status}"
 
-    def _by_door(self, mark: str, key: str, state: dict[str, str]) -> bool:
+    def _by_door(self, mark: str, key: str, state: dict[str, str]) -> str:
         del key, state
         try:
             with smtplib.SMTP("127.0.0.1", self.house.smtp, timeout=30) as client:
                 client.sendmail("a@kehu.example", ["ts@killing.example"], _mail(mark))
-        except (OSError, smtplib.SMTPException):
-            return False
-        return True
+        except (OSError, smtplib.SMTPException) as problem:
+            return f"smtp {type(problem).__name__}"
+        return ""
 
-    def _by_mailbox(self, mark: str, key: str, state: dict[str, str]) -> bool:
+    def _by_mailbox(self, mark: str, key: str, state: dict[str, str]) -> str:
         """What a mail server took is acknowledged: it is ours to fetch."""
         del key, state
         with imaplib.IMAP4("127.0.0.1", self.imap, timeout=30) as client:
             client.login("killing", "geheim")
-            return client.append("INBOX", "", "", _mail(mark).replace(b"\n", b"\r\n"))[0] == "OK"
+            took, _words = client.append("INBOX", "", "", _mail(mark).replace(b"\n", b"\r\n"))
+        return "" if took == "OK" else f"imap {took}"
 
 
-def _open_form(line: HTTPConnection, state: dict[str, str]) -> bool:
+def _open_form(line: HTTPConnection, state: dict[str, str]) -> int:
     line.request("GET", FORM)
     answer = line.getresponse()
     page = answer.read().decode()
     if answer.status != 200:
-        return False
+        return answer.status
     state |= dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', page))
     state["cookie"] = answer.headers["Set-Cookie"].split(";")[0]
-    return True
+    return answer.status
 
 
 def _story(mark: str) -> str:

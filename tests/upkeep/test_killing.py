@@ -12,7 +12,7 @@ from tables import ON_POSTGRES, URL
 
 @pytest.mark.harness
 def test_nothing_is_lost_while_everything_is_killed(root: Path) -> None:
-    words = ["--complaints", "60", "--pause", "3", "--slow", "1.5", "--patience", "500"]
+    words = ["--complaints", "60", "--pause", "3", "--seconds", "30", "--patience", "500"]
     if ON_POSTGRES:
         server = urlsplit(URL)._replace(path="/postgres").geturl()
         words += ["--only", "postgres", "--postgres", server]
