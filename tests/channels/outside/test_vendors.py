@@ -1,9 +1,11 @@
 """Signatures and encryption against the vendor's published sample, which many libraries carry:
 token QDG6eK, corp id wx5823bf96d3bd56c7 (WXBizMsgCrypt). A GET with its echo and a POST."""
 
+from urllib.parse import parse_qs, urlsplit
+
 import pytest
 
-from tingsu.channels import signing, tencent, wecom
+from tingsu.channels import dingtalk, signing, tencent, wechat, wecom
 from tingsu.channels.contract import Arrived, Message, Unreadable, Unsigned
 
 SECRETS = {
@@ -82,3 +84,46 @@ def test_signed_headers_hold_for_their_body_alone() -> None:
     assert not signing.holds(secret, sent, b"{}", 2_000)
     assert not signing.holds("", sent, b"{}", 1_100)
     assert not signing.holds(secret, {}, b"{}", 1_100)
+
+
+PLAIN = {
+    "signature": "f21891de399b4e33a1a93c9a7b8a8fffb5a443ff",
+    "timestamp": "1410685589",
+    "nonce": "test",
+}
+
+
+def test_the_plain_mode_of_an_official_account() -> None:
+    """The sample of wechatpy (tests/test_utils.py), which ports to other languages carry too: SHA-1
+    over token "test", time and nonce."""
+    secrets = {"token": "test", "app_id": "wx1"}
+    wechat.verify(secrets, Arrived("GET", PLAIN | {"echostr": "42"}, {}, b""), 0)
+    assert wechat.echo(secrets, Arrived("GET", PLAIN | {"echostr": "42"}, {}, b"")) == "42"
+    body = (
+        b"<xml><ToUserName><![CDATA[gh_1]]></ToUserName><FromUserName><![CDATA[o1]]></FromUserName>"
+        b"<CreateTime>1348831860</CreateTime><MsgType><![CDATA[text]]></MsgType>"
+        b"<Content><![CDATA[this is a test]]></Content><MsgId>1234567890123456</MsgId></xml>"
+    )  # the text message of the vendor's guide to receiving
+    arrived = Arrived("POST", PLAIN, {}, body)
+    wechat.verify(secrets, arrived, 0)
+    assert wechat.parse(secrets, arrived) == Message("1234567890123456", "o1", "this is a test")
+
+
+@pytest.mark.parametrize("name", ["signature", "timestamp", "nonce"])
+def test_a_changed_part_breaks_the_plain_signature(name: str) -> None:
+    for secrets in ({"token": "test"}, {"token": "another"}):
+        arrived = Arrived("POST", PLAIN | {name: "1"}, {}, b"<xml></xml>")
+        with pytest.raises(Unsigned):
+            wechat.verify(secrets, arrived, 0)
+
+
+def test_the_signature_of_a_dingtalk_robot() -> None:
+    """The vendor's published code for "this is secret" (open.dingtalk.com, security settings of a
+    custom robot) at the time of its guide's example; its + and = must survive in an address."""
+    url = dingtalk.signed("https://oapi.dingtalk.com/robot/send?access_token=x", "this is secret",
+                          1_577_262_236_757)  # fmt: skip
+    told = parse_qs(urlsplit(url).query)
+    assert told["access_token"] == ["x"]
+    assert told["timestamp"] == ["1577262236757"]
+    assert told["sign"] == ["hmPWwU+7lVdm3ZZz0r9tSfx0L4Q26jWOZr9+Gs6EZQM="]
+    assert url.endswith("&sign=hmPWwU%2B7lVdm3ZZz0r9tSfx0L4Q26jWOZr9%2BGs6EZQM%3D")

@@ -62,7 +62,8 @@ def is_lasting(problem: Exception) -> bool:
         return all(500 <= code < 600 for code, _words in problem.recipients.values())
     if isinstance(problem, smtplib.SMTPDataError):
         return 500 <= problem.smtp_code < 600
-    return isinstance(problem, ValueError)
+    # A certificate that does not hold is a ValueError too; tomorrow the relay may have another.
+    return isinstance(problem, ValueError) and not isinstance(problem, OSError)
 
 
 def _mailbox(letter: Letter) -> Mailbox | None:
