@@ -55,14 +55,19 @@ DAILY = timedelta(days=1)
 def letters(at: datetime) -> bool:
     """Send what is due. The follow page needs no sending: the letter shows once it is marked."""
     claimed = deliver.claim(at, most=LETTERS)
+    shown = []
     for letter in politely(claimed):
         try:
-            _send(letter)
+            left = _send(letter)
         except (OSError, ValueError) as problem:  # no answer, or an address that is none
             name = type(problem).__name__
             deliver.not_delivered(letter, now(), name, lasting=is_lasting(problem))
         else:
-            deliver.delivered(letter, now())
+            if left or letter.kind != "acknowledgement":
+                deliver.delivered(letter, now())
+            else:
+                shown.append(letter)
+    deliver.shown(shown, now())
     return bool(claimed)
 
 
@@ -219,13 +224,14 @@ def _close_unheard(asked: CheckAsked, at: datetime) -> None:
         close.close(case, SYSTEM, at, verdict=case.verdict or "undecided", reason=reason)
 
 
-def _send(letter: Letter) -> None:
+def _send(letter: Letter) -> bool:
     """Mail leaves by SMTP, a message by its channel; paper and telephone are done by people from
-    the case page."""
+    the case page: False, nothing left the house."""
     if letter.channel == "mail" and letter.address:
         message = mail_of(letter)
         for name, content, kind in deliver.enclosed(letter):
             message.attach(name, content, kind)
         message.send()
-    elif letter.channel == "portal":
-        answer(letter)  # the customer who wrote by a messenger reads it there too
+        return True
+    # The customer who wrote by a messenger reads it there too.
+    return letter.channel == "portal" and answer(letter)

@@ -1,5 +1,6 @@
 """A letter leaves the house: claimed, sent, marked (the worker's side of the outbox)."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -24,12 +25,14 @@ def claim(at: datetime, most: int = 50) -> list[Letter]:
     """Letters that are due, claimed for this worker. A crashed worker's claim runs out."""
     free = Q(claimed_until__isnull=True) | Q(claimed_until__lt=at)
     due = Letter.objects.filter(free, state="waiting", send_after__lte=at).order_by("send_after")
-    until = at + CLAIM
-    return [
-        letter
-        for letter in due[:most]
-        if Letter.objects.filter(free, id=letter.id, state="waiting").update(claimed_until=until)
-    ]
+    claimed = {"claimed_until": at + CLAIM}
+    found = list(due[:most])
+    with transaction.atomic():  # one commit for all: each costs as much as receiving a complaint
+        return [
+            letter
+            for letter in found
+            if Letter.objects.filter(free, id=letter.id, state="waiting").update(**claimed)
+        ]
 
 
 def enclosed(letter: Letter) -> list[tuple[str, bytes, str]]:
@@ -52,6 +55,13 @@ def delivered(letter: Letter, at: datetime) -> Written | None:
     entry = Entry("letter_sent", data={"letter": str(letter.id), "channel": letter.channel})
     (case,) = rows_of(Case, id=letter.case_id)
     return write(case, SYSTEM, at, lambda _case: Plan([entry]))
+
+
+def shown(letters: Sequence[Letter], at: datetime) -> None:
+    """Acknowledgements that leave by no wire are marked together: their page shows them."""
+    if letters:
+        sent = {"state": "sent", "sent_at": at}
+        update(Letter, sent, id=tuple(one.id for one in letters), state="waiting")
 
 
 def not_delivered(letter: Letter, at: datetime, error: str, *, lasting: bool = False) -> None:
