@@ -34,7 +34,7 @@ from tingsu.cases.actions import (
 )
 from tingsu.cases.errors import Refusal
 from tingsu.cases.models import Case, CheckAsked, Letter
-from tingsu.cases.taking_turns import politely
+from tingsu.cases.taking_turns import handfuls, politely
 from tingsu.channels import file, taking
 from tingsu.channels.answering import answer
 from tingsu.channels.llm import asking
@@ -47,6 +47,7 @@ from tingsu.lane import Every, Lane, Sweep
 from tingsu.people.actor import SYSTEM
 
 LETTERS = 20  # of one look: a slow relay keeps mails and clocks waiting
+TOGETHER = 10  # cases looked at with one commit
 SETTLED = timedelta(minutes=2)
 HOURLY = timedelta(hours=1)
 DAILY = timedelta(days=1)
@@ -117,8 +118,8 @@ def sharing(at: datetime) -> bool:
     for task in politely(tasks):
         remind.remind(task, at)
     cases = rise.waiting(at)
-    for case in politely(cases):
-        rise.look([case], at)
+    for some in politely(handfuls(cases, TOGETHER)):
+        rise.look(some, at)
     return bool(late or tasks or cases)
 
 

@@ -15,3 +15,8 @@ def test_one_row_or_none_waits_for_nothing() -> None:
     assert list(taking_turns.politely([7], rests.append)) == [7]
     assert list(taking_turns.politely([], rests.append)) == []
     assert rests == []
+
+
+def test_handfuls_leave_nothing_out() -> None:
+    assert list(taking_turns.handfuls([1, 2, 3, 4, 5], 2)) == [[1, 2], [3, 4], [5]]
+    assert list(taking_turns.handfuls([], 2)) == []

@@ -5,7 +5,7 @@ without pause keeps a customer waiting for a second. On PostgreSQL the processor
 """
 
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeVar
 
 Row = TypeVar("Row")
@@ -22,3 +22,9 @@ def politely(rows: Iterable[Row], rest: Callable[[float], None] = time.sleep) ->
         began = time.monotonic()
         yield row
         pause = min(LONGEST, SHARE * (time.monotonic() - began))
+
+
+def handfuls(rows: Sequence[Row], size: int) -> Iterator[Sequence[Row]]:
+    """The rows, so many at a time."""
+    for first in range(0, len(rows), size):
+        yield rows[first : first + size]
