@@ -23,7 +23,7 @@ test: $(DEV_STAMP) ## all but the browser, on DATABASE_URL or SQLite (ARGS="-k c
 
 test-browser: $(DEV_STAMP) ## walk the pages in Chromium
 	@$(BIN)/tingsu messages --compile
-	$(BIN)/python -m pytest -m browser $(ARGS)
+	$(BIN)/python -m pytest -m browser -n $(WORKERS) --dist loadfile $(ARGS)
 
 # The type checker loads the settings; they must not make their files in a real data folder.
 check: export TINGSU_DATA := $(CURDIR)/$(VENV)/check-data

@@ -13,11 +13,13 @@ from urllib.parse import urlsplit
 
 import psycopg
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 import tables
 
 PASSWORD = "电梯修好了-2026"  # as in seed.py
+PATIENCE = 60_000  # ms for what takes a moment, on a machine that is busy with other things
+expect.set_options(timeout=PATIENCE)
 
 
 @dataclass
@@ -32,7 +34,7 @@ class Live:
         context = self.browser.new_context(
             viewport={"width": width, "height": 900}, locale="zh-CN", base_url=self.url
         )
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE)
         page = context.new_page()
         if user:
             page.goto("/account/login/")
@@ -73,7 +75,7 @@ class _database:  # noqa: N801 - reads like a function where it is used
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.server = os.environ.get("DATABASE_URL", "")
-        self.name = f"{urlsplit(self.server).path.strip('/')}_live"
+        self.name = f"{urlsplit(self.server).path.strip('/')}_live_{os.getpid()}"
 
     def __enter__(self) -> str:
         if not tables.ON_POSTGRES:

@@ -3,10 +3,13 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from stage import Stage
 from wcag import violations
+
+PATIENCE = 90_000  # ms for what takes a moment, on a machine that is busy with other things
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="module")
@@ -24,6 +27,7 @@ def chromium() -> Iterator[Browser]:
 def stage(chromium: Browser) -> Iterator[Stage]:
     """A fresh page; what the browser complained about fails the test at its end."""
     context = chromium.new_context(viewport={"width": 1440, "height": 900}, locale="zh-CN")
+    context.set_default_timeout(PATIENCE)
     made = Stage(context.new_page())
     yield made
     context.close()
@@ -36,6 +40,7 @@ def phone(chromium: Browser) -> Iterator[Stage]:
     context = chromium.new_context(
         viewport={"width": 390, "height": 844}, is_mobile=True, has_touch=True, locale="zh-CN"
     )
+    context.set_default_timeout(PATIENCE)
     made = Stage(context.new_page())
     yield made
     context.close()

@@ -61,19 +61,21 @@ def test_alt_enter_takes_the_better_words_and_undo_brings_the_old_ones_back(page
 
 
 def test_an_input_method_is_left_alone(page: Page, stage: Stage) -> None:
+    page.clock.install()
     field = page.locator("#t")
     field.focus()
     field.evaluate(
         "f => { f.dispatchEvent(new CompositionEvent('compositionstart'));"
         " f.value = 'bu gui wo guan'; f.dispatchEvent(new InputEvent('input')); }"
     )
-    page.wait_for_timeout(200)
+    page.clock.run_for(5_000)
     assert stage.bodies("/coach/words/") == []
     field.evaluate(
         "(f, words) => { f.value = words;"
         " f.dispatchEvent(new CompositionEvent('compositionend')); }",
         WORDS,
     )
+    page.clock.run_for(5_000)
     expect(page.locator(".coach-copy mark")).to_have_count(1)
 
 
