@@ -14,7 +14,10 @@ from tingsu.core.wording.match import Matcher
 GROUPS = ("method", "counter", "hard")
 TAGS = (
     "stage:contact", "stage:restate", "stage:reply", "stage:agree",
-    "guide:apologised", "guide:restated", "guide:checked", "guide:offered", "guide:agreed",
+    "guide:prepared", "guide:recorded", "guide:contacted", "guide:apologised", "guide:restated",
+    "guide:checked", "guide:promised", "guide:offered", "guide:agreed", "guide:executed",
+    "guide:answered", "guide:confirmed", "guide:thanked", "guide:shared", "guide:summed_up",
+    "guide:called_back",
     "anger:upset", "anger:angry", "anger:furious", "abuse",
     "channel:spoken", "channel:written", "channel:visit",
     "state:negotiating", "state:mediating", "verdict:founded", "severity:major", "escalated",
@@ -34,6 +37,9 @@ _WEIGHTS = {
     "promise": 4,
     "escalated": 3,
     "history": 2,
+    "guide": 2,
+    "need": 1.5,
+    "aim": 1.5,
     "temper": 2,
     "pattern": 2,
     "attitude": 2,

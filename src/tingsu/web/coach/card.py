@@ -1,11 +1,15 @@
 """The coach's card: the technique that helps now, why it is shown, and words to say. No queries."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import timedelta
+from functools import lru_cache
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from tingsu.core.wording.slots import fill
-from tingsu.core.wording.technique import Choice, Library
+from tingsu.core.wording.technique import TAGS, Choice, Library
+from tingsu.mind.reading import read
 from tingsu.packs import Pack
 from tingsu.packs.techniques import TECHNIQUES
 from tingsu.people.permission import Who
@@ -45,7 +49,8 @@ def of(who: Who, case: Any, page: dict[str, Any], guided: Any) -> list[dict[str,
     found = situation(case, guided, page["history"], page["promises"])
     if due and min(due) <= page["now"] + SOON:
         found |= {"promise:due"}
-    return shown(TECHNIQUES.of(case_pack(case)), found, slots)
+    guessed = supposed(case) - found
+    return shown(TECHNIQUES.of(case_pack(case)), found | guessed, slots, guessed)
 
 
 def of_call(who: Who, pack: Pack, channel: str) -> list[dict[str, Any]]:
@@ -73,7 +78,30 @@ def situation(
         **dict.fromkeys(_channel(case.channel), True),
         **dict.fromkeys(_stage(guided), True),
     }
-    return frozenset(tag for tag, so in tags.items() if so)
+    return frozenset(tag for tag, so in tags.items() if so) | _read(case.reading)
+
+
+def supposed(case: Any) -> frozenset[str]:
+    """What the customer's own words say of them, until somebody confirms or corrects it."""
+    if case.reading:
+        return frozenset()
+    told = _heard(case.narrative)
+    calm = case.anger is not None  # a person has said how angry
+    return frozenset(tag for tag in told if not (calm and tag.startswith("anger:")))
+
+
+@lru_cache(maxsize=200)
+def _heard(narrative: str) -> frozenset[str]:
+    found = read(narrative)
+    values = {kind: sign.code for kind, sign in found.values.items()}
+    levels = {"anger:upset": found.anger in (1, 2), "anger:angry": found.anger >= 3}
+    return _read(values) | {tag for tag, so in levels.items() if so}
+
+
+def _read(values: Mapping[str, str]) -> frozenset[str]:
+    """A reading as tags; its demand is a pattern here."""
+    tags = (f"{'pattern' if kind == 'demand' else kind}:{code}" for kind, code in values.items())
+    return frozenset(tags) & frozenset(TAGS)
 
 
 def _stage(guided: Any) -> tuple[str, ...]:
@@ -91,17 +119,27 @@ def _channel(channel: str) -> tuple[str, ...]:
     return ("channel:spoken", "channel:visit") if channel == "visit" else ("channel:spoken",)
 
 
-def shown(library: Library, found: Collection[str], slots: dict[str, str]) -> list[dict[str, Any]]:
-    """The cards in the reader's language."""
-    return [_shown(choice, slots) for choice in library.choose(found)]
+def shown(
+    library: Library,
+    found: Collection[str],
+    slots: dict[str, str],
+    guessed: Collection[str] = (),
+) -> list[dict[str, Any]]:
+    """The cards in the reader's language. guessed: what nobody has confirmed; the card says so."""
+    return [_shown(choice, slots, guessed) for choice in library.choose(found)]
 
 
-def _shown(choice: Choice, slots: dict[str, str]) -> dict[str, Any]:
+def _shown(choice: Choice, slots: dict[str, str], guessed: Collection[str]) -> dict[str, Any]:
     speech, one = language(), choice.technique
     return {
         "label": one.label.get(speech, one.id),
         "how": one.how.get(speech, ""),
-        "why": many(SITUATIONS[tag] for tag in choice.because if tag in SITUATIONS),
+        "why": many(_why(tag, guessed) for tag in choice.because if tag in SITUATIONS),
         "caution": one.caution.get(speech, ""),
         "sayings": [fill(say.text.get(speech, ""), slots) for say in choice.sayings[:2]],
     }
+
+
+def _why(tag: str, guessed: Collection[str]) -> str:
+    words = str(SITUATIONS[tag])
+    return _("%(words)s（看来）") % {"words": words} if tag in guessed else words
