@@ -234,6 +234,30 @@ class OwnPhrase(models.Model):
         ]
 
 
+class OwnSaying(models.Model):
+    """自有话术: good words of an organisation for a technique (CO-5)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    technique = models.CharField(max_length=32)
+    text = models.CharField(max_length=300)
+    stage = models.CharField(max_length=12, blank=True)  # "" in any
+    channel = models.CharField(max_length=12, blank=True)  # "" by any
+    added_by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+    added_at = models.DateTimeField()
+    ended_by = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, related_name="+")
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["organisation", "id"],
+                name="own_saying_in_force",
+                condition=models.Q(ended_at__isnull=True),
+            ),
+        ]
+
+
 class Token(models.Model):
     """令牌: lets a program act for a member, or a calendar read the member's dates. Only its digest
     is kept; ``prefix`` tells the person which one it is."""

@@ -17,6 +17,7 @@ from tingsu.cases._wording import overridden
 from tingsu.cases._write import Entry, Plan, Written, write
 from tingsu.cases.errors import Invalid, Refusal
 from tingsu.cases.models import Case, Letter
+from tingsu.cases.sayings import counted, uncounted
 from tingsu.core.lifecycle import Move, State
 from tingsu.people.actor import Actor
 
@@ -53,12 +54,13 @@ def reply(
         letter = _letter(case, entry, at, subject=subject, channel=channel)
         more = overridden(case, said, kind, channel, override)
         told: dict[str, object] = {**spoken_with(case, at), **seen_to(case, at)}
+        effects = counted(case, said, entry.id, at)
+        if kind == "final":
+            effects += ended_by(case, "replied", at=at)
         if kind == "final" and case.state != State.CONFIRMING:
             step = moving(case, Move.ASK_CONFIRM, at)
-            effects = ended_by(case, "replied", at=at)
             entries = (entry, *more, step.entry)
             return step.plan(*entries, rows=[letter], effects=effects, **told)
-        effects = ended_by(case, "replied", at=at) if kind == "final" else []
         return Plan([entry, *more], told, [letter], effects)
 
     return write(case, by, at, plan, expected=expected, key=key)
@@ -94,7 +96,7 @@ def take_back(
         return Plan(
             [Entry("letter_taken_back", data={"letter": str(letter_id)}, public=False)],
             _back(case) if letter.kind == "final" else {},
-            effects=[lambda: _stop(letter)],
+            effects=[lambda: _stop(letter), uncounted(letter.event_id)],
         )
 
     written = write(case, by, at, plan, key=key)

@@ -39,7 +39,7 @@ from tingsu.cases.models.remedy import Calculation
 from tingsu.cases.models.screening import Joined, Screening
 from tingsu.cases.models.sharing import Handover, Responsibility
 from tingsu.cases.models.signing import Signing
-from tingsu.cases.models.solution import Solution, SolutionUse
+from tingsu.cases.models.solution import SayingUse, Solution, SolutionUse
 from tingsu.cases.models.timeline import Attachment, Event
 from tingsu.cases.models.work import Clock, Link, Promise, PromiseFigure, Task
 
@@ -94,6 +94,7 @@ __all__ = [
     "RespondentAnswer",
     "Responsibility",
     "SavedFilter",
+    "SayingUse",
     "Screening",
     "Sealed",
     "Serving",

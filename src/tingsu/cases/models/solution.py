@@ -75,3 +75,23 @@ class SolutionUse(models.Model):
             models.Index(fields=["case"], name="solution_use_of_case"),
             models.Index(fields=["solution", "result"], name="solution_use_result"),
         ]
+
+
+class SayingUse(models.Model):
+    """A saying of the wording library stood in a letter of a case (CO-5). Its effect is how the
+    case ended. ``saying`` is its id in the library, or that of the organisation's own."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    saying = models.CharField(max_length=64)
+    event = models.UUIDField()  # of the letter
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["case", "saying"], name="saying_use_once"),
+        ]
+        indexes = [
+            models.Index(fields=["organisation", "saying"], name="saying_use_of_house"),
+        ]

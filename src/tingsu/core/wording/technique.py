@@ -4,7 +4,8 @@ A situation is a set of tags: `stage:reply`, `anger:angry`, `channel:spoken` …
 of its tags is there; what it `needs` must be there altogether. The more that fits, the further up.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from tingsu.core.wording.fold import fold
@@ -44,6 +45,9 @@ _WEIGHTS = {
     "pattern": 2,
     "attitude": 2,
 }
+_BLANK = re.compile(r"\{\w+\}|…+|[.]{3,}")
+SHORTEST = 6  # characters of a piece that is a saying's own
+OWN = "own."  # stands before the id of an organisation's saying
 _GROUP_WEIGHTS = {"method": 0.6, "counter": 0.3, "hard": 0.0}
 
 
@@ -90,6 +94,17 @@ class Library:
         signs = tuple(Phrase(one.id, one.id, one.signs) for one in techniques if one.signs)
         self._matcher = Matcher(Lexicon({}, {}, signs))
 
+    def with_sayings(self, more: Iterable[Saying]) -> "Library":
+        """The same with an organisation's own sayings, which come first."""
+        return Library(tuple(self.techniques.values()), (*more, *self.sayings))
+
+    def said(self, text: str) -> list[str]:
+        """The sayings whose words, blanks aside, stand in a letter."""
+        plain = fold(text).text
+        return [
+            one.id for one in self.sayings if any(_in(words, plain) for words in one.text.values())
+        ]
+
     def used(self, text: str) -> list[str]:
         """The techniques that show in what an agent says."""
         hits = self._matcher.hits(fold(text))
@@ -112,11 +127,23 @@ class Library:
             and (not one.stage or f"stage:{one.stage}" in situation)
             and (not one.channels or any(f"channel:{c}" in situation for c in one.channels))
         ]
-        return tuple(sorted(fitting, key=lambda one: one.id.startswith(f"{technique}.")))
+        return tuple(sorted(fitting, key=lambda one: _far(one, technique)))
 
     def _choice(self, technique: Technique, situation: Collection[str]) -> Choice:
         because = tuple(tag for tag in technique.fits if tag in situation)
         return Choice(technique, because, self.words_for(technique.id, situation))
+
+
+def _far(saying: Saying, technique: str) -> int:
+    """The organisation's own first, then those of the industry, then the general ones."""
+    return 0 if saying.id.startswith(OWN) else 1 + saying.id.startswith(f"{technique}.")
+
+
+def _in(words: str, plain: str) -> bool:
+    """Tell whether all that a saying says itself stands in a plain writing."""
+    pieces = [fold(piece).text.strip(",。") for piece in _BLANK.split(words)]
+    own = [piece for piece in pieces if len(piece) >= SHORTEST]
+    return bool(own) and all(piece in plain for piece in own)
 
 
 def _may(technique: Technique, situation: Collection[str]) -> bool:

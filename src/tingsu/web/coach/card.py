@@ -7,13 +7,12 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from tingsu.cases.sayings import house_library, library_of
 from tingsu.core.wording.slots import fill
 from tingsu.core.wording.technique import TAGS, Choice, Library
 from tingsu.mind.reading import read
 from tingsu.packs import Pack
-from tingsu.packs.techniques import TECHNIQUES
 from tingsu.people.permission import Who
-from tingsu.people.rulebook import case_pack
 from tingsu.web import spoken
 from tingsu.web.case.words import language, many
 from tingsu.web.coach.advice import called
@@ -50,13 +49,13 @@ def of(who: Who, case: Any, page: dict[str, Any], guided: Any) -> list[dict[str,
     if due and min(due) <= page["now"] + SOON:
         found |= {"promise:due"}
     guessed = supposed(case) - found
-    return shown(TECHNIQUES.of(case_pack(case)), found | guessed, slots, guessed)
+    return shown(library_of(case), found | guessed, slots, guessed)
 
 
 def of_call(who: Who, pack: Pack, channel: str) -> list[dict[str, Any]]:
     """The cards of a talk that has just begun."""
     found = {"stage:contact", *_channel(channel)}
-    return shown(TECHNIQUES.of(pack), found, {"me": who.name})
+    return shown(house_library(who.organisation_id, pack), found, {"me": who.name})
 
 
 def situation(

@@ -30,3 +30,11 @@ FINDINGS: Mapping[str, Words] = {
     "name": Words(_("称呼和这件投诉的客户不一样：%(what)s"), "", "instead"),
     "number": Words(_("编号不是这件投诉的：%(what)s"), "", "instead"),
 }
+
+STAGES: Mapping[str, Any] = {
+    "contact": _("刚接触"),
+    "restate": _("复述"),
+    "reply": _("答复"),
+    "agree": _("谈结果"),
+}
+CHANNELS: Mapping[str, Any] = {"spoken": _("口头"), "written": _("书面"), "visit": _("当面")}

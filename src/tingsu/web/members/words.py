@@ -38,6 +38,8 @@ CHANGES: Mapping[str, Promise] = {
     "department_off": _("停用部门"),
     "phrase_added": _("添加伤人的说法"),
     "phrase_ended": _("取消伤人的说法"),
+    "saying_added": _("添加话术"),
+    "saying_ended": _("取消话术"),
     "beginner_on": _("开始带教"),
     "beginner_off": _("结束带教"),
     "guide_binds": _("新手按方法走"),
