@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0022_machine"),
+        ("cases", "0023_imprints_and_layouts"),
         ("people", "0012_own_sayings"),
     ]
 
