@@ -13,7 +13,16 @@ from tingsu.cases._insert import Convert, converter
 Shape = tuple[tuple[str, int], ...]
 """The columns of a condition: name, and how many values one of which must fit (0: just one)."""
 
-__all__ = ["Convert", "Shape", "condition", "converter", "reader", "shape_of", "values_of"]
+__all__ = [
+    "Convert",
+    "Shape",
+    "as_json",
+    "condition",
+    "converter",
+    "reader",
+    "shape_of",
+    "values_of",
+]
 
 
 def shape_of(where: Mapping[str, Any]) -> Shape:
@@ -46,7 +55,7 @@ def reader(field: Any, vendor: str) -> Convert | None:
     """How a value of the column comes back; None where it comes as it is."""
     target = field.target_field if field.is_relation else field
     if isinstance(target, models.JSONField):
-        return _json
+        return as_json
     if vendor == "sqlite":
         kinds: tuple[tuple[type, Callable[[Any], Any]], ...] = (
             (models.UUIDField, _uuid),
@@ -56,7 +65,8 @@ def reader(field: Any, vendor: str) -> Convert | None:
     return None
 
 
-def _json(value: Any) -> Any:
+def as_json(value: Any) -> Any:
+    """What a column of JSON holds."""
     return None if value is None else json.loads(value)
 
 

@@ -15,6 +15,14 @@ from typing import Any
 from django.db import connection, models
 
 Convert = Callable[[Any], Any]
+
+
+class JsonText(str):
+    """JSON that is text already, for a column that holds JSON."""
+
+    __slots__ = ()
+
+
 _MANY = 20  # rows from which a stream pays
 _PLAIN = (
     models.CharField,
@@ -107,7 +115,9 @@ def converter(field: Any, vendor: str) -> Convert:
         return _utc_text if vendor == "sqlite" else _same
     if isinstance(target, models.JSONField):
         adapt, encoder = connection.ops.adapt_json_value, target.encoder
-        return lambda value: None if value is None else adapt(value, encoder)
+        return lambda value: (
+            value if value is None or isinstance(value, JsonText) else adapt(value, encoder)
+        )
     return lambda value: target.get_db_prep_save(value, connection)
 
 

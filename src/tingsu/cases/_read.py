@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from django.db import connection, models
 from django.db.models.base import ModelState
 
-from tingsu.cases._columns import Convert, Shape, condition, reader, shape_of, values_of
+from tingsu.cases._columns import Convert, Shape, as_json, condition, reader, shape_of, values_of
 
 Row = TypeVar("Row", bound=models.Model)
 Column = tuple[str, Convert | None]
@@ -28,6 +28,18 @@ def parts_of(model: type[Row], names: tuple[str, ...], **where: Any) -> list[Row
     with connection.cursor() as cursor:
         cursor.execute(sql, values_of(conditions, where))
         return [_row(model, columns, values) for values in cursor.fetchall()]
+
+
+def columns_of(model: type[models.Model], names: tuple[str, ...], **where: Any) -> list[list[Any]]:
+    """These columns as plain values, in the order of their names; JSON as the text that it is."""
+    sql, columns, conditions = _statement(model, connection.vendor, shape_of(where), names)
+    reads = [None if read is as_json else read for _name, read in columns]
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values_of(conditions, where))
+        return [
+            [read(value) if read else value for read, value in zip(reads, row, strict=True)]
+            for row in cursor.fetchall()
+        ]
 
 
 def row_of(model: type[Row], **where: Any) -> Row | None:
@@ -53,7 +65,8 @@ def _statement(
 ) -> tuple[str, list[Column], list[Convert]]:
     quote = connection.ops.quote_name
     every: Any = model._meta.concrete_fields
-    fields = [field for field in every if not only or field.attname in only]
+    by_name = {field.attname: field for field in every}
+    fields = [by_name[name] for name in only or by_name]
     names = ", ".join(quote(field.column) for field in fields)
     where, conditions = condition(model, vendor, shape)
     sql = f"SELECT {names} FROM {quote(model._meta.db_table)} WHERE {where}"  # noqa: S608 - our own names

@@ -4,29 +4,23 @@ Writes notices, clock moves, clocks; timelines through ``_many``. A pass looks a
 a notice can touch, batch by batch, and remembers where it is: killed at any moment, it goes on.
 """
 
-import json
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import transaction
 from django.db.models import F
 
-from tingsu.cases._clocks import ends
+from tingsu.cases._anew import New, Recounting
 from tingsu.cases._fresh import fresh
 from tingsu.cases._insert import insert
 from tingsu.cases._many import READ, Lost, update_many, write_many
-from tingsu.cases._read import parts_of
+from tingsu.cases._read import columns_of, parts_of
 from tingsu.cases._write import Entry
 from tingsu.cases.models import CalendarNotice, Case, Clock, ClockMove
-from tingsu.core import clock as clocks
-from tingsu.core.calendar import Calendar
-from tingsu.core.clock import ClockRule, Deadline
-from tingsu.packs import Pack
 from tingsu.packs.notices import with_notices
 from tingsu.people.actor import Actor
 from tingsu.people.models import new_id
@@ -34,8 +28,19 @@ from tingsu.people.rulebook import pack_of
 
 BATCH = 500
 LOOKED_AHEAD = 4_000  # clocks named at once, so that finding them costs little
-READ_CLOCK = ("id", "case_id", "rule", "state", "due_at", "warned_at", "explanation")
 SCOPE = ("running", "paused", "resting")
+
+
+class Old(NamedTuple):
+    """A clock as it stands: the columns that are read."""
+
+    id: UUID
+    case_id: UUID
+    rule: str
+    due_at: datetime
+    warned_at: datetime | None
+    state: str
+    explanation: str
 
 
 @dataclass
@@ -43,8 +48,8 @@ class Outcome:
     """What became of one batch: clocks that end at another time, and those that only lose the
     provisional mark."""
 
-    moved: list[tuple[Clock, Deadline]] = field(default_factory=list)
-    settled: list[tuple[Clock, Deadline]] = field(default_factory=list)
+    moved: list[tuple[Old, New]] = field(default_factory=list)
+    settled: list[tuple[Old, New]] = field(default_factory=list)
 
     def rows(self, notice: CalendarNotice, *, applied: bool) -> list[ClockMove]:
         """The moves as they are kept."""
@@ -70,7 +75,7 @@ class Pass:
     def __init__(self, notice: CalendarNotice, texts: tuple[str, ...]) -> None:
         self.notice = notice
         self.texts = texts
-        self.packs: dict[str, Pack] = {}
+        self.counts: dict[str, Recounting] = {}
 
     def step(self, at: datetime) -> bool:
         """Some thousand clocks; False when there were no more."""
@@ -125,22 +130,23 @@ class Pass:
     def _outcome(self, batch: Sequence[tuple[UUID, UUID, str]]) -> Outcome:
         packs = {clock_id: pack for clock_id, _case, pack in batch}
         outcome = Outcome()
-        for clock in parts_of(Clock, READ_CLOCK, id=tuple(packs)):
+        for clock in map(Old._make, columns_of(Clock, Old._fields, id=tuple(packs))):
             if clock.state not in SCOPE:
                 continue
-            new = _anew(clock.explanation, self._pack(packs[clock.id]).calendar)
+            new = self._count(packs[clock.id]).anew(clock.explanation)
             if new.due_at != clock.due_at:
                 outcome.moved.append((clock, new))
-            elif new.to_json() != clock.explanation:
+            elif new.changed:
                 outcome.settled.append((clock, new))
         return outcome
 
-    def _pack(self, pack_id: str) -> Pack:
-        if pack_id not in self.packs:
+    def _count(self, pack_id: str) -> Recounting:
+        if pack_id not in self.counts:
             pack = pack_of(self.notice.organisation_id, pack_id)
             same = pack.calendar.id == self.notice.calendar
-            self.packs[pack_id] = with_notices(pack, self.texts) if same else pack
-        return self.packs[pack_id]
+            pack = with_notices(pack, self.texts) if same else pack
+            self.counts[pack_id] = Recounting(pack.calendar)
+        return self.counts[pack_id]
 
     def _tell(self, outcome: Outcome) -> None:
         notice = self.notice
@@ -189,7 +195,7 @@ class Pass:
         rows = outcome.rows(self.notice, applied=True)
         insert([row for row in rows if row.clock_id not in known])
 
-    def _entry(self, clock: Clock, deadline: Deadline) -> Entry:
+    def _entry(self, clock: Old, deadline: New) -> Entry:
         data = {
             "clock": str(clock.id),
             "rule": clock.rule,
@@ -200,28 +206,18 @@ class Pass:
         return Entry("clock_recounted", data=data)
 
 
-def _anew(told: dict[str, Any], calendar: Calendar) -> Deadline:
-    """A stored clock counted anew. Most have neither been paused nor lengthened: of those the
-    rule and the start are all that need be read."""
-    if any(segment[0] in ("pause", "extend") for segment in told["segments"]):
-        return clocks.recount(clocks.from_json(told), calendar)
-    rule = _rule(json.dumps(told["rule"]))
-    return clocks.start(rule, datetime.fromisoformat(told["started"]), calendar)
-
-
-@lru_cache(maxsize=1024)
-def _rule(told: str) -> ClockRule:
-    """Many clocks, few rules; the same object is found again at once among what was counted."""
-    return clocks.rule_from_json(json.loads(told))
-
-
 def _cases(ids: set[UUID]) -> dict[UUID, Case]:
     return {case.id: case for case in parts_of(Case, READ, id=tuple(ids))}
 
 
-def _new_end(clock: Clock, deadline: Deadline) -> tuple[dict[str, Any], dict[str, Any]]:
+def _new_end(clock: Old, new: New) -> tuple[dict[str, Any], dict[str, Any]]:
     """The warning comes again where the end moved; a clock that changed since stays as it is."""
-    new = ends(deadline)
-    warned, warn_at = clock.warned_at, deadline.warn_at
-    new["warned_at"] = None if warned and warn_at and warn_at > warned else warned
-    return new, {"id": clock.id, "state": clock.state, "due_at": clock.due_at}
+    warned, warn_at = clock.warned_at, new.warn_at
+    says = {
+        "due_at": new.due_at,
+        "warn_at": warn_at,
+        "provisional": new.provisional,
+        "explanation": new.told,
+        "warned_at": None if warned and warn_at and warn_at > warned else warned,
+    }
+    return says, {"id": clock.id, "state": clock.state, "due_at": clock.due_at}

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import UUID
 
+# Made once: every entry is written with it twice.
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 START = bytes(32)  # what the first entry of a case points to
 
 
@@ -60,5 +62,4 @@ def link_hash(previous: bytes, entry: Fixed) -> bytes:
 
 
 def _canonical(value: object) -> bytes:
-    told = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return told.encode()
+    return _ENCODER.encode(value).encode()
