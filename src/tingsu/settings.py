@@ -123,8 +123,7 @@ SQLITE = {
     "timeout": 30,
     # FULL: a complaint that was acknowledged survives a power cut, not only a crash.
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
-    "PRAGMA wal_autocheckpoint=8000; PRAGMA cache_size=-32000; PRAGMA temp_store=MEMORY;"
-    "PRAGMA mmap_size=134217728;",
+    "PRAGMA wal_autocheckpoint=8000; PRAGMA cache_size=-32000; PRAGMA temp_store=MEMORY;",
 }
 
 
