@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.core.cache import cache
@@ -14,6 +15,10 @@ import tables
 from tingsu.people import rulebook
 
 rulebook.FRESH_SECONDS = 3600.0  # asked once in each test, however slow it is
+# The same examples in every run, and as long as they take; "explore" looks for new ones.
+hypothesis.settings.register_profile("house", derandomize=True, database=None, deadline=None)
+hypothesis.settings.register_profile("explore", deadline=None, max_examples=2_000)
+hypothesis.settings.load_profile("house")
 ROOT = Path(__file__).parent.parent
 IN_MEMORY = "file:memorydb_default?mode=memory&cache=shared"  # as Django names it
 

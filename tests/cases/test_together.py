@@ -1,18 +1,33 @@
 """Those who come at the same moment are served together, and each gets its own answer."""
 
 import threading
+from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Any
 
 import pytest
 
 from tingsu.cases._together import Together
 
 Serve = Callable[[Sequence[int]], Sequence[str]]
+PATIENCE = 60  # seconds, and then something is wrong
 
 
 class Busy(Exception):
     """The counter is closed for everybody."""
+
+
+class Queue(deque[Any]):
+    """Tells of each who joins it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.joined = threading.Semaphore(0)
+
+    def append(self, seat: Any) -> None:
+        super().append(seat)
+        self.joined.release()
 
 
 class Counter:
@@ -26,7 +41,7 @@ class Counter:
         self.rounds.append(list(items))
         if items[0] == 0:
             self.inside.set()
-            assert self.go_on.wait(10)
+            assert self.go_on.wait(PATIENCE)
         if 13 in items:
             raise ValueError("thirteen")
         if 99 in items:
@@ -36,12 +51,13 @@ class Counter:
     def crowd(self, *items: int, most: int = 32) -> list[Future[str]]:
         """Everybody comes while number 0 is served; their answers, 0 first."""
         together = Together(self.serve, most=most, hopeless=(Busy,))
+        together._waiting = queue = Queue()
         with ThreadPoolExecutor(len(items) + 1) as threads:
             first = threads.submit(together, 0)
-            assert self.inside.wait(10)
+            assert self.inside.wait(PATIENCE)
             found = [first, *(threads.submit(together, item) for item in items)]
-            while len(together._waiting) < len(items):
-                threading.Event().wait(0.001)
+            for _one in found:
+                assert queue.joined.acquire(timeout=PATIENCE)
             self.go_on.set()
         return found
 

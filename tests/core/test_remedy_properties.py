@@ -3,7 +3,7 @@
 from fractions import Fraction
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tingsu.core.remedy import MOST, WHOLE, Cut, Fact, Outcome, compute
@@ -45,7 +45,6 @@ def work(book: Remedies, chosen: Any, facts: Any, cuts: Any = ()) -> Outcome:
 
 
 @given(cases())
-@settings(max_examples=120, deadline=None)
 def test_amounts_are_whole_never_negative_and_never_above_their_cap(case: Any) -> None:
     book, chosen, facts, cuts = case
     outcome = work(book, chosen, facts, cuts)
@@ -66,7 +65,6 @@ def test_amounts_are_whole_never_negative_and_never_above_their_cap(case: Any) -
 
 
 @given(cases(), st.randoms(use_true_random=False))
-@settings(max_examples=80, deadline=None)
 def test_the_order_of_situations_and_reductions_does_not_matter(case: Any, chance: Any) -> None:
     book, chosen, facts, cuts = case
     mixed, other = [*chosen, *chosen], list(cuts)
@@ -81,7 +79,6 @@ def test_the_order_of_situations_and_reductions_does_not_matter(case: Any, chanc
 
 
 @given(cases())
-@settings(max_examples=80, deadline=None)
 def test_every_line_is_owed_left_out_or_waits_for_a_fact(case: Any) -> None:
     """Nothing is lost without a word, except variants not chosen and costs not filled in."""
     book, chosen, facts, cuts = case
@@ -97,7 +94,6 @@ def test_every_line_is_owed_left_out_or_waits_for_a_fact(case: Any) -> None:
 
 
 @given(cases())
-@settings(max_examples=80, deadline=None)
 def test_no_loss_is_made_good_by_two_rules(case: Any) -> None:
     book, chosen, facts, cuts = case
     winners: dict[str, set[str]] = {}
@@ -109,7 +105,6 @@ def test_no_loss_is_made_good_by_two_rules(case: Any) -> None:
 
 
 @given(cases())
-@settings(max_examples=80, deadline=None)
 def test_a_reduction_never_gives_more(case: Any) -> None:
     book, chosen, facts, cuts = case
     without = {t.currency: t.owed for t in work(book, chosen, facts).totals}

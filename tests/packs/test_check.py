@@ -235,9 +235,7 @@ def test_lines_are_found_past_strings_and_lists() -> None:
     }
 
 
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     file=st.sampled_from((CLOCKS, PACK, TAXONOMY, CALENDAR, "acts.toml")),
     where=st.floats(0, 1),
