@@ -1,12 +1,13 @@
 """The real server with the real worker, on a database of its own, and browsers before it."""
 
+import json
 import os
 import socket
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import closing
-from dataclasses import dataclass
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
 from http.client import HTTPConnection
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -16,6 +17,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 import tables
+from tingsu import demo
 
 PASSWORD = "电梯修好了-2026"  # as in seed.py
 PATIENCE = 60_000  # ms for what takes a moment, on a machine that is busy with other things
@@ -24,22 +26,28 @@ expect.set_options(timeout=PATIENCE)
 
 @dataclass
 class Live:
-    """A running house."""
+    """A running house. places: where there is something to see, as its seed tells."""
 
     url: str
     browser: Browser
+    password: str = PASSWORD
+    places: dict[str, str] = field(default_factory=dict)
 
     def page(self, user: str = "", *, width: int = 1440) -> Page:
         """A browser window of its own; signed in when a user is named."""
+        # Nothing moves: a colour half-way between two themes is no colour of ours.
         context = self.browser.new_context(
-            viewport={"width": width, "height": 900}, locale="zh-CN", base_url=self.url
+            viewport={"width": width, "height": 900},
+            locale="zh-CN",
+            base_url=self.url,
+            reduced_motion="reduce",
         )
         context.set_default_timeout(PATIENCE)
         page = context.new_page()
         if user:
             page.goto("/account/login/")
             page.locator("[name=login]").fill(user)
-            page.locator("[name=password]").fill(PASSWORD)
+            page.locator("[name=password]").fill(self.password)
             page.locator("[name=password]").press("Enter")
             page.wait_for_url("**/desk/**")
         return page
@@ -48,11 +56,26 @@ class Live:
 @pytest.fixture(scope="module")
 def live(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
     """One house for the walks of a file: seeded, served by ``tingsu serve``."""
-    folder = tmp_path_factory.mktemp("live")
+    with _house(root, tmp_path_factory.mktemp("live"), "seed.py") as live:
+        yield live
+
+
+@pytest.fixture(scope="module")
+def shown(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
+    """The same with a small demo in it: a house in which every page has something to show."""
+    with _house(root, tmp_path_factory.mktemp("shown"), "seed_demo.py") as live:
+        live.password = demo.password()
+        yield live
+
+
+@contextmanager
+def _house(root: Path, folder: Path, seed: str) -> Iterator[Live]:
     with _database(folder) as url:
         environment = _environment(folder, url) | {"PYTHONPATH": str(root / "tests")}
-        seed = [sys.executable, str(root / "tests/way/seed.py")]
-        subprocess.run(seed, env=environment, check=True)
+        program = [sys.executable, str(root / "tests/way" / seed)]
+        told = subprocess.run(
+            program, env=environment, check=True, stdout=subprocess.PIPE, text=True
+        )
         port = _free_port()
         serve = [sys.executable, "-m", "tingsu.cli", "serve", "--port", str(port)]
         house = subprocess.Popen(serve, env=environment, stdout=subprocess.PIPE, text=True)
@@ -62,7 +85,8 @@ def live(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]
                 browser = playwright.chromium.launch(
                     executable_path="/usr/bin/chromium", args=["--no-sandbox"]
                 )
-                yield Live(f"http://127.0.0.1:{port}", browser)
+                places = json.loads(told.stdout or "{}")
+                yield Live(f"http://127.0.0.1:{port}", browser, places=places)
                 browser.close()
         finally:
             house.terminate()

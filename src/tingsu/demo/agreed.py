@@ -41,7 +41,8 @@ RULING = Ruling(
 def bring_home(homes: Iterable[Home], at: datetime) -> None:
     """One of each for every house that has cases to show it on."""
     for home in homes:
-        working = quiet(home.organisation, at, "negotiating", "investigating", "accepted")
+        talking = ("negotiating", "investigating", "accepted")
+        working = quiet(home.organisation, at, *talking, ago=92 * MINUTE)
         talks = (case for case in working if not case.plans and not case.ending)
         for show in (_carried_out, _half_signed, _extra):
             case = next(talks, None)

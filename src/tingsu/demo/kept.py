@@ -78,8 +78,9 @@ def _held(home: Home, at: datetime) -> None:
 def _asked(home: Home, at: datetime) -> None:
     """One wants everything erased while a file must be kept, one a copy."""
     ended = Case.objects.filter(
-        organisation=home.organisation, state__in=("closed", "archived"), party__isnull=False
-    )
+        organisation=home.organisation, state__in=("closed", "archived"), party__isnull=False,
+        received_at__gt=at - YEARS,
+    )  # fmt: skip
     people = {case.party_id: case.party for case in ended.select_related("party")[:20]}
     wishes = (
         ("erase", "请把我的电话和地址都删掉。", 26 * HOUR),

@@ -49,9 +49,9 @@ class Library:
 
 def _article(life: Life, case: Case) -> Article:
     story, slots = life.story, {**life.values, **WHO}
-    slots |= {name: "约定的时间" for name in ("at", "by", "due") if name not in life.values}
+    slots |= {name: "某天某时" for name in ("at", "by", "due") if name not in life.values}
     return Article(
-        title=f"{case.title}：先认，再说怎么补",
+        title=case.title,
         situation=_told(story.noted[0], slots),
         cause=_told(story.task[2], slots) if story.task else _told(story.note, slots),
         worked=_told(story.call[0], slots),

@@ -82,7 +82,9 @@ def _told_outside(home: Home, at: datetime) -> None:
     )  # fmt: skip
     row.url, row.secret = "https://bi.yunfan.example/hooks/tingsu", "whsec_demo"
     row.save(force_insert=True)
-    events = Event.objects.filter(case__organisation=home.organisation, kind="closed")
+    events = Event.objects.filter(
+        case__organisation=home.organisation, kind="closed", at__gt=at - 30 * DAY
+    )
     for turn, (ident, told) in enumerate(events.order_by("-id").values_list("id", "at")[:8]):
         failed = turn in (1, 4)
         Delivery.objects.create(
