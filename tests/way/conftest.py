@@ -71,7 +71,9 @@ def shown(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live
 @contextmanager
 def _house(root: Path, folder: Path, seed: str) -> Iterator[Live]:
     with _database(folder) as url:
-        environment = _environment(folder, url) | {"PYTHONPATH": str(root / "tests")}
+        # The house that is beside these tests, wherever another one is installed.
+        own = os.pathsep.join(str(root / part) for part in ("src", "tests"))
+        environment = _environment(folder, url) | {"PYTHONPATH": own}
         program = [sys.executable, str(root / "tests/way" / seed)]
         told = subprocess.run(
             program, env=environment, check=True, stdout=subprocess.PIPE, text=True
