@@ -54,6 +54,7 @@ AT_REST = "() => !document.querySelector('.htmx-request')"
 def look(shown: Live, user: str, paths: list[str]) -> list[str]:
     """What is wrong on these pages, on a wide screen and on a phone, by day and by night."""
     page = shown.page(user)
+    page.set_default_navigation_timeout(60_000)  # the first look at a page reads its templates
     wrong: list[str] = []
     said: list[str] = []
     page.on("pageerror", lambda error: said.append(str(error)))
