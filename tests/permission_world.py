@@ -28,6 +28,7 @@ from tingsu.cases.models import (
     Promise,
     Responsibility,
     Signing,
+    Surge,
     Task,
 )
 from tingsu.cases.offer_links import token_of
@@ -132,6 +133,7 @@ def _filling(house: House, case: Case) -> dict[str, object]:
         "form": "word",
         "handover_id": _handover(house, case).id,
         "responsibility_id": _responsibility(house, case).id,
+        "surge_id": _surge(house, case).id,
         "number": case.number,
         "code": code_of(case),
         "channel": "mail",
@@ -223,6 +225,14 @@ def _responsibility(house: House, case: Case) -> Responsibility:
     return Responsibility.objects.create(
         case=case, organisation=house.organisation, kind="cause", department=house.first,
         reason="x", named_at=NOON,
+    )  # fmt: skip
+
+
+def _surge(house: House, case: Case) -> Surge:
+    """A matter of many, of which one case is there."""
+    return Surge.objects.create(
+        organisation=house.organisation, state="new", cases=[str(case.id)], people=9, days=3,
+        usual=1, first_at=NOON, last_at=NOON, found_at=NOON,
     )  # fmt: skip
 
 

@@ -85,7 +85,11 @@ COMMANDS: tuple[Command, ...] = (
         ),
     ),
     Command("work", _("只启动后台任务（多台机器时用）"), "tingsu.work:command"),
-    Command("learn", _("从已归类的投诉里学习类别（后台会自己做）"), "tingsu.work:learn_command"),
+    Command(
+        "learn",
+        _("从投诉里学习，看有没有苗头（后台会自己做）"),
+        "tingsu.work:learn_command",
+    ),
     Command(
         "smtp",
         _("收信：按 SMTP 接收寄到收信邮箱的邮件"),

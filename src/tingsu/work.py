@@ -30,6 +30,7 @@ from tingsu.cases.actions import (
     promise_remind,
     remind,
     rise,
+    surge,
     sweep,
 )
 from tingsu.cases.errors import Refusal
@@ -164,7 +165,9 @@ class Learning:
 
     def begin(self, at: datetime) -> bool:
         """Start it where there is something new to learn from; whether it was started."""
-        if (self.running and self.running.poll() is None) or not learn.waiting(at):
+        if self.running and self.running.poll() is None:
+            return False
+        if not learn.waiting(at) and not surge.waiting(at):
             return False
         self.running = subprocess.Popen(
             [sys.executable, "-m", "tingsu.cli", "learn"],
@@ -181,10 +184,12 @@ class Learning:
 
 
 def learn_command(_asked: argparse.Namespace) -> int:
-    """``tingsu learn``: every organisation and pack that has something new."""
+    """``tingsu learn``: whatever has something new, then what stands out in it."""
     os.nice(10)
     for organisation_id, pack in learn.waiting(now()):
         learn.learn(organisation_id, pack, now())
+    for organisation_id in surge.waiting(now()):
+        surge.look(organisation_id, now())
     return 0
 
 

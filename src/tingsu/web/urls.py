@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("tingsu.web.machine.urls")),
     path("", include("tingsu.web.guide.urls")),
     path("", include("tingsu.web.promises.urls")),
+    path("", include("tingsu.web.surges.urls")),
     path("", include("tingsu.web.solutions.urls")),
     path("", include("tingsu.web.documents.urls")),
     path("", include("tingsu.web.ending.urls")),

@@ -40,6 +40,7 @@ from tingsu.cases.models.screening import Joined, Screening
 from tingsu.cases.models.sharing import Handover, Responsibility
 from tingsu.cases.models.signing import Signing
 from tingsu.cases.models.solution import SayingUse, Solution, SolutionUse
+from tingsu.cases.models.surge import Surge
 from tingsu.cases.models.timeline import Attachment, Event
 from tingsu.cases.models.work import Clock, Link, Promise, PromiseFigure, Task
 
@@ -102,6 +103,7 @@ __all__ = [
     "Signing",
     "Solution",
     "SolutionUse",
+    "Surge",
     "Task",
     "Tie",
     "WatchEntry",

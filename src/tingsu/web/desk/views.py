@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.utils.timezone import localtime
 
 from tingsu.cases import desk as own
-from tingsu.cases.queries import access_case, lists
+from tingsu.cases.queries import access_case, lists, surges
 from tingsu.cases.queries.file import next_of, person
 from tingsu.cases.queries.numbers import numbers
 from tingsu.people.permission import Can, Who, may
@@ -44,6 +44,7 @@ def desk(request: Asked) -> HttpResponse:
         "first": first,
         "first_row": rows(who, [first])[0] if first else None,
         "first_step": _step(who, first),
+        "surges": surges.fresh(who) if may(who, Can.ASSIGN) else [],
         "today": counted,
         "filters": own.filters(who.member_id, who.organisation_id),
         "drafts": own.drafts(who.member_id)[:5],

@@ -1,0 +1,1 @@
+"""Surges: matters of which suddenly many complain, with the cases behind them."""
