@@ -34,12 +34,9 @@ def everyday(house: House, number: int = 60) -> None:
         place = chr(0x4E00 + 37 * n) + chr(0x4E10 + 91 * n)
         make_case(
             house, narrative=f"{place}：{EVERYDAY[n % 6]}", title="", name=f"客{n}",
-            phone=f"137{n:08}", at=NOON - timedelta(days=n % 50), **received(n % 50),
+            phone=f"137{n:08}", at=NOON - timedelta(days=n % 50),
+            received_at=NOON - timedelta(days=n % 50),
         )  # fmt: skip
-
-
-def received(days: int) -> dict[str, object]:
-    return {"received_at": NOON - timedelta(days=days)}
 
 
 def rush(house: House, people: int, *, first: int = 0, by: str = "甲") -> list[Case]:
