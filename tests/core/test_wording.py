@@ -38,6 +38,7 @@ def seen(text: str) -> list[str]:
         ("不1归2我3管", "不1归2我3管"),
         ("不龟我管", "不龟我管"),
         ("不归wo管", "不归wo管"),
+        ("这不归我guan", "不归我guan"),
         ("不\u200b归\u200b我管", "不\u200b归\u200b我管"),
         ("不归我管，真不归我管", "不归我管"),
         ("Sorry, that is Not My Job!", "Not My Job"),

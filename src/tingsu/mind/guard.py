@@ -14,7 +14,7 @@ from tingsu.mind.guard_words import cues
 
 FILE = Path(__file__).parent / "guard_weights.txt"
 LIMIT = 0.0
-SPARED = 1.4
+SPARED = 2.2
 
 
 @lru_cache(maxsize=1)

@@ -17,6 +17,7 @@ from tingsu.core.wording._sounds import SYLLABLES
 WEAK, STRONG, DIGIT = ",", "。", "0"
 _BREAK_SIGNS = frozenset((WEAK, STRONG))
 _NOTHING = "\0"
+LONGEST_SYLLABLE = 6
 _BREAKS = {**dict.fromkeys("，、；：,;:—…", WEAK), **dict.fromkeys("。！？!?\n", STRONG)}
 _OPEN, _CLOSE = "“「『《‘", "”」』》’"
 _STRAIGHT = '"'
@@ -167,7 +168,8 @@ def hear(plain: str) -> Heard:
         size = 1
         sign = by_char.get(plain[place], plain[place])
         if sign.isascii() and sign.isalpha():
-            size = next((n for n in range(6, 0, -1) if plain[place : place + n] in by_letters), 1)
+            left = min(LONGEST_SYLLABLE, len(plain) - place)
+            size = next((n for n in range(left, 0, -1) if plain[place : place + n] in by_letters), 1)
             sign = by_letters.get(plain[place : place + size], sign)
         signs.append(sign)
         starts.append(place)

@@ -3,7 +3,8 @@
 Three steps keep it fast: two neighbouring characters point to the few phrases that could be
 there, a regular expression decides, and only then are exceptions looked at. Spaces, signs and
 digits between the letters are overlooked; other characters of the same sound are accepted in
-phrases of four characters and more, when at least half stands as written.
+phrases of four characters and more, when at least half stands as written; in phrases of three only
+where the sound is spelt in letters (神经bing).
 """
 
 import re
@@ -35,6 +36,8 @@ _SIGNS = {
     END: "(?=[。,]|$)",
 }
 _UNWRITTEN = re.compile("[,。0]")
+_LETTER = re.compile("[a-z]")
+HEARD, SPELT = 4, 3  # characters from which a phrase is looked for by sound; spelt in letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,9 @@ class Pattern:
         self.parts = parts
         # By sound only what is long enough to be meant, and has no gap that could hold anything.
         least = sum(min(map(len, word.choices)) for word in words if not word.optional)
-        self.heard = least >= 4 and not GAPS & set(parts) and not _latin(words)
+        heard = not GAPS & set(parts) and not _latin(words)
+        self.heard = heard and least >= HEARD
+        self.spelt = heard and least == SPELT
 
     @cached_property
     def regex(self) -> re.Pattern[str]:
@@ -77,6 +82,7 @@ class Matcher:
         self.lexicon = lexicon
         self._written: dict[str, list[Pattern]] = {}
         self._spoken: dict[str, list[Pattern]] = {}
+        self._spelt: dict[str, list[Pattern]] = {}
         for phrase in lexicon.phrases:
             for say in phrase.say:
                 self._add(Pattern(phrase, parse(say, lexicon.lists)))
@@ -84,8 +90,9 @@ class Matcher:
     def _add(self, pattern: Pattern) -> None:
         for key in pattern.keys:
             self._written.setdefault(key, []).append(pattern)
-            if pattern.heard:
-                self._spoken.setdefault("".join(map(sound_of, key)), []).append(pattern)
+            if pattern.heard or pattern.spelt:
+                index = self._spoken if pattern.heard else self._spelt
+                index.setdefault("".join(map(sound_of, key)), []).append(pattern)
 
     def hits(self, folded: Folded) -> list[Hit]:
         """All phrases in a text, without a look at who says them or why."""
@@ -104,7 +111,11 @@ class Matcher:
                     yield Hit(pattern.phrase, *match.span())
 
     def _as_heard(self, text: str, heard: Heard) -> Iterator[Hit]:
-        for pattern in _pointed(self._spoken, _UNWRITTEN.sub("", heard.text)):
+        letters = _UNWRITTEN.sub("", heard.text)
+        patterns = _pointed(self._spoken, letters)
+        if _LETTER.search(text):
+            patterns += _pointed(self._spelt, letters)
+        for pattern in patterns:
             for match in pattern.sound.finditer(heard.text):
                 first, last = match.start(), match.end() - 1
                 pieces = [
@@ -112,8 +123,10 @@ class Matcher:
                     for n in range(first, last + 1)
                     if not _UNWRITTEN.match(heard.text[n])
                 ]
-                other = sum(piece not in pattern.letters for piece in pieces)
-                if 0 < other <= len(pieces) // 2 and _one_breath(match[0]):
+                other = [piece for piece in pieces if piece not in pattern.letters]
+                if pattern.spelt and not all(map(str.isascii, other)):
+                    continue
+                if 0 < len(other) <= len(pieces) // 2 and _one_breath(match[0]):
                     yield Hit(pattern.phrase, heard.starts[first], heard.ends[last])
 
 
