@@ -47,6 +47,58 @@ def test_what_is_missing_is_said(taken: str, put: str, missing: str) -> None:
     assert missing in codes(GOOD.replace(taken, put))
 
 
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("李先生您好，……", ["李先生"]),
+        ("您好！李女士，……", ["李女士"]),
+        ("尊敬的李小明先生：", ["李小明先生"]),
+        ("您好，\n李先生，……", ["李先生"]),
+        ("王先生您好，我请张女士给您打电话。", []),
+        ("王小明先生：您好", []),
+        ("您好，我是客服李女士。", []),
+    ],
+)
+def test_who_is_addressed_is_the_customer(text: str, wrong: list[str]) -> None:
+    found = [one for one in check(text, (), KNOWN) if one.code == "name"]
+    assert [one.what for one in found] == wrong
+    assert [text[a:b] for one in found for a, b in one.spans] == wrong
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("您的订单 A20261120-77 已退款。", []),
+        ("您的订单号：A20261120-78 已退款。", ["A20261120-78"]),
+        ("合同编号HT-2026-9 到期。", ["HT-2026-9"]),
+        ("合同HT-2026-1 到期，订单 20 元。", []),
+        ("单号 TS-20261121-0413。", ["TS-20261121-0413"]),
+    ],
+)
+def test_numbers_are_those_of_the_case(text: str, wrong: list[str]) -> None:
+    known = Known(number="TS-20261121-0412", orders=("A20261120-77", "HT-2026-1"))
+    found = [one for one in check(text, (), known) if one.code == "number"]
+    assert [one.what for one in found] == wrong
+    assert all(one.right for one in found)
+
+
+def test_a_case_without_an_order_says_nothing_of_orders() -> None:
+    assert "number" not in codes("您的订单 A20261120-78 已退款。")
+
+
+@pytest.mark.parametrize(
+    ("text", "request_", "left"),
+    [
+        ("钱今天退还到您的卡里。", "退款", []),
+        ("今天给您致歉，并补偿两百元。", "1. 赔礼道歉；2. 赔偿损失", []),
+        ("师傅明天上门检修。", "维修空调；退款", ["退款"]),
+        ("我们已批评该员工。", "处罚导游", []),
+    ],
+)
+def test_a_request_is_answered_in_other_words(text: str, request_: str, left: list[str]) -> None:
+    assert unanswered(text, request_) == left
+
+
 def test_a_final_answer_needs_no_further_date() -> None:
     text = GOOD.replace("明天下午", "")
     assert "date" not in codes(text, Known(kind="final", promised=True))

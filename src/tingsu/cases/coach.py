@@ -69,6 +69,7 @@ def known_of(case: Case, kind: str, channel: str = "") -> Known:
         name=party.name if party and person else "",
         sex=party.sex if party else "",
         number=case.number,
+        orders=tuple(filter(None, (case.order_number, case.contract_number))),
         request=case.request,
         kind=kind,
         channel=channel or (party.preferred_channel if party else ""),

@@ -44,6 +44,29 @@ def test_a_letter_is_told_what_it_lacks(house: House) -> None:
     assert "抱歉" in lacks["regret"]["mend"]
 
 
+def test_one_press_puts_the_right_name_and_number(house: House) -> None:
+    case = make_case(house)
+    text = "赵钱先生您好，编号 TS-20200101-0001 已办好。"
+    answer = ask(signed_in(house["甲"]), text=text, case=str(case.id), about="reply").json()
+    lacks = {one["code"]: one for one in answer["check"]}
+    assert lacks["name"]["blocks"]
+    assert lacks["number"]["mend"] == case.number
+    for code, wrong in (("name", "赵钱先生"), ("number", "TS-20200101-0001")):
+        assert text[lacks[code]["start"] : lacks[code]["end"]] == wrong
+        assert lacks[code]["at"] == "instead"
+
+
+@pytest.mark.parametrize("code", ["regret", "restated", "next", "date", "contact", "request"])
+def test_what_is_missing_can_be_mended_with_one_press(house: House, code: str) -> None:
+    case = make_case(house, request="修好电梯")
+    told = {"case": str(case.id), "about": "reply"}
+    browser = signed_in(house["甲"])
+    lacks = {one["code"]: one for one in ask(browser, text="收悉。", **told).json()["check"]}
+    mended = "收悉。" + lacks[code]["mend"]
+    assert lacks[code]["at"] in ("start", "end")
+    assert code not in {one["code"] for one in ask(browser, text=mended, **told).json()["check"]}
+
+
 def test_slots_are_filled_from_the_case(house: House) -> None:
     case = make_case(house)
     (mark,) = ask(signed_in(house["甲"]), text="这不是我们的责任", case=str(case.id)).json()[

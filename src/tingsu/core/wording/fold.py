@@ -169,7 +169,8 @@ def hear(plain: str) -> Heard:
         sign = by_char.get(plain[place], plain[place])
         if sign.isascii() and sign.isalpha():
             left = min(LONGEST_SYLLABLE, len(plain) - place)
-            size = next((n for n in range(left, 0, -1) if plain[place : place + n] in by_letters), 1)
+            sizes = (n for n in range(left, 0, -1) if plain[place : place + n] in by_letters)
+            size = next(sizes, 1)
             sign = by_letters.get(plain[place : place + size], sign)
         signs.append(sign)
         starts.append(place)

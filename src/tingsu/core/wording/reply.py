@@ -6,7 +6,7 @@ next step, date, contact, length, tone, a promise that is not in the ledger.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from tingsu.core.text import bigrams, normalise
@@ -39,8 +39,30 @@ _PROMISED = re.compile(
     "|call you|write to you|get back to you|refund you"
 )
 _NUMBER = re.compile(r"(?<![a-z0-9])([a-z]{1,8}-\d{8}-\d{4,})(?!\d)")
+_ORDER = re.compile(
+    r"(?:订单|合同|保单|运单|单据|流水|order|contract)(?:编?号码?|号|number|no\.?)?\s*[为是:：#]{0,2}\s*"
+    r"((?=[a-z0-9-]*\d)[a-z0-9][a-z0-9-]{4,39})"
+)
 _GREETED = re.compile(
-    r"^[\s,，]*(?:尊敬的|亲爱的|敬爱的)?\s*([\u4e00-\u9fff]{1,4}?)(先生|女士|小姐|太太|老师|同志)"
+    r"(?:^|(?<=\n)|尊敬的|亲爱的|敬爱的|(?<=[您你]好)[,!])[\s,]*"
+    r"((?![我请由与和是让])[\u4e00-\u9fff]{1,4}?)(先生|女士|小姐|太太|老师|同志)"
+)
+# What says the same of a request: one of a group in both, and it is spoken to.
+_SAME = tuple(
+    re.compile(group)
+    for group in (
+        "退(?:款|还|回|钱|费|到|给|您|票|订|押)|refund",
+        "赔|补偿|compensat",
+        "道歉|致歉|抱歉|歉意|对不起|apolog|sorry",
+        "修|repair",
+        "换|调货|replac",
+        "取消|停掉|关停|解除|撤销|注销|销户|cancel",
+        "上门|派.{0,4}(?:人|师傅|员)",
+        "处分|处罚|停岗|停团|批评|问责|辞退|教育",
+        "解释|说明|原因|explain|reason",
+        "发票|票据|收据|invoice|receipt",
+        "清理|打扫|清洁|清运",
+    )
 )
 _HE, _SHE = frozenset({"先生"}), frozenset({"女士", "小姐", "太太"})
 _ITEM = re.compile(r"[;；。\n]|(?:^|(?<=\D))\d{1,2}[.、)）]|[一二三四五六七八九][、.]")
@@ -56,6 +78,7 @@ class Known:
     name: str = ""
     sex: str = ""  # male | female | ""
     number: str = ""
+    orders: tuple[str, ...] = ()  # of the order, the contract
     request: str = ""
     kind: str = "interim"
     channel: str = ""
@@ -64,10 +87,12 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that is missing or wrong. what: words out of the letter or the case."""
+    """One thing that is missing or wrong. what: words out of the letter or the case; right: what
+    the case has instead."""
 
     code: str
     what: str = ""
+    right: str = ""
     spans: tuple[tuple[int, int], ...] = ()
 
     @property
@@ -97,25 +122,33 @@ def _forbidden(text: str, marks: Sequence[Mark]) -> Iterator[Finding]:
     for mark in marks:
         if mark.grade == "forbidden":
             said = text[mark.start : mark.end]
-            yield Finding("forbidden", said, ((mark.start, mark.end),))
+            yield Finding("forbidden", said, spans=((mark.start, mark.end),))
 
 
 def _wrong_name(text: str, known: Known) -> Iterator[Finding]:
-    greeted = _GREETED.match(normalise(text))
-    if not greeted or not known.name:
+    if not known.name:
         return
-    name, title = greeted[1], greeted[2]
-    own = normalise(known.name)
-    other_sex = title in {"male": _SHE, "female": _HE}.get(known.sex, frozenset())
-    if not own.startswith(name) or other_sex:
-        yield Finding("name", text[greeted.start(1) : greeted.end(2)], (greeted.span(1),))
+    own, other = normalise(known.name), {"male": _SHE, "female": _HE}.get(known.sex, frozenset())
+    for greeted in _GREETED.finditer(normalise(text)):
+        if not own.startswith(greeted[1]) or greeted[2] in other:
+            start, end = greeted.start(1), greeted.end(2)
+            yield Finding("name", text[start:end], spans=((start, end),))
 
 
 def _wrong_number(text: str, known: Known) -> Iterator[Finding]:
-    own = normalise(known.number)
-    for match in _NUMBER.finditer(normalise(text)):
-        if own and match[1] != own:
-            yield Finding("number", text[match.start() : match.end()], (match.span(),))
+    plain = normalise(text)
+    yield from _strange(text, _NUMBER.finditer(plain), (known.number,))
+    orders = (match for match in _ORDER.finditer(plain) if not _NUMBER.match(match[1]))
+    yield from _strange(text, orders, known.orders)
+
+
+def _strange(text: str, named: Iterable[re.Match[str]], own: Sequence[str]) -> Iterator[Finding]:
+    """Numbers that are named and are not the case's own; where it has none, nothing is said."""
+    known = [normalise(number) for number in own if number]
+    for match in named:
+        if known and match[1] not in known:
+            said = text[match.start(1) : match.end(1)]
+            yield Finding("number", said, next(filter(None, own)), (match.span(1),))
 
 
 def _missing(text: str, known: Known) -> Iterator[Finding]:
@@ -151,9 +184,16 @@ def wishes(request: str) -> list[str]:
 
 
 def unanswered(text: str, request: str) -> list[str]:
-    """The requests of which the letter says nothing: no pair of their characters is in it."""
-    said = set(bigrams(text))
-    return [wish for wish in wishes(request) if _about(wish) and not _about(wish) & said]
+    """The requests of which the letter says nothing: no pair of their characters is in it, nor a
+    word that says the same."""
+    said, plain = set(bigrams(text)), normalise(text)
+    return [
+        wish
+        for wish in wishes(request)
+        if _about(wish)
+        and not _about(wish) & said
+        and not any(same.search(wish) and same.search(plain) for same in _SAME)
+    ]
 
 
 def _about(wish: str) -> set[str]:

@@ -82,7 +82,7 @@ def _lacks(
 
 def _finding(found: Finding, facts: dict[str, str], place: Callable[[int], int]) -> dict[str, Any]:
     words = FINDINGS[found.code]
-    right = {"name": facts.get("called", ""), "number": facts.get("number", "")}
+    right = {"name": facts.get("called", ""), "number": found.right}
     mend = right.get(found.code) or fill(str(words.mend), facts)
     start, end = found.spans[0] if found.spans else (0, 0)
     return {
