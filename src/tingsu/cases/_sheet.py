@@ -63,7 +63,7 @@ def _told(events: Iterable[Event]) -> list[dict[str, Any]]:
 
 
 def _promises(case: Case) -> list[dict[str, Any]]:
-    rows = Promise.objects.filter(case=case).select_related("made_by").order_by("due_at")
+    rows = Promise.objects.filter(case=case).select_related("made_by").order_by("due_at", "id")
     return [
         {
             "content": row.content,
@@ -87,7 +87,7 @@ def _tasks(case: Case) -> list[dict[str, Any]]:
             "due": _at(row.due_at),
             "state": row.state,
         }
-        for row in rows.select_related("department", "assignee").order_by("due_at")
+        for row in rows.select_related("department", "assignee").order_by("due_at", "id")
     ]
 
 
@@ -95,7 +95,7 @@ def _clocks(case: Case) -> list[dict[str, Any]]:
     alive = Clock.objects.filter(case=case, state__in=("running", "paused", "breached"))
     return [
         {"rule": row.rule, "due": _at(row.due_at), "state": row.state}
-        for row in alive.order_by("due_at")
+        for row in alive.order_by("due_at", "id")
     ]
 
 

@@ -79,5 +79,5 @@ def known_of(case: Case, kind: str, channel: str = "") -> Known:
 
 def next_word(case: Case) -> datetime | None:
     """When the customer hears from us next: the next promise, else the end of the silence."""
-    due = case.promises.filter(state="due").order_by("due_at").first()
+    due = case.promises.filter(state="due").order_by("due_at", "id").first()
     return due.due_at if due else case.quiet_until

@@ -182,7 +182,9 @@ def _result(call: CallBack) -> str:
 
 
 def _papers(case: Case) -> list[File]:
-    rows = Document.objects.filter(case=case, state__in=("issued", "void")).order_by("issued_at")
+    rows = Document.objects.filter(case=case, state__in=("issued", "void")).order_by(
+        "issued_at", "id"
+    )
     void = _("（作废）")
     return [
         File(f"{row.number} {row.title}{void if row.state == 'void' else ''}", "application/pdf",

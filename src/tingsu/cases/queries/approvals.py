@@ -99,7 +99,7 @@ def waiting_of(case: Case) -> list[Approval]:
     if not case.approvals_waiting:
         return []
     rows = Approval.objects.filter(case=case, state="waiting").select_related("asked_by")
-    return list(rows.order_by("due_at"))
+    return list(rows.order_by("due_at", "id"))
 
 
 def signatures(row: Approval) -> list[Signature]:

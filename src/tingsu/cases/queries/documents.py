@@ -57,7 +57,9 @@ def of_case(case: Case) -> list[Shown]:
     known = kinds_of(case)
     servings: dict[UUID, list[Serving]] = {}
     papers = list(rows.select_related("issued_by").order_by("-id"))
-    for row in Serving.objects.filter(document__in=papers).select_related("proof").order_by("at"):
+    for row in (
+        Serving.objects.filter(document__in=papers).select_related("proof").order_by("at", "id")
+    ):
         servings.setdefault(row.document_id, []).append(row)
     return [Shown(row, known.get(row.kind), servings.get(row.id, [])) for row in papers]
 

@@ -86,7 +86,7 @@ def proposed(case: Case) -> list[Calculation]:
     """Proposals that have no result yet."""
     if not case.remedied:
         return []
-    return list(Calculation.objects.filter(case=case, state="proposed").order_by("-made_at"))
+    return list(Calculation.objects.filter(case=case, state="proposed").order_by("-made_at", "-id"))
 
 
 def lines(row: Calculation) -> list[Line]:
@@ -205,4 +205,4 @@ def next_owed(case: Case) -> Obligation | None:
     if not case.owed_open:
         return None
     rows = Obligation.objects.filter(case=case, state__in=OPEN).exclude(source="extra")
-    return rows.order_by("due_at").first()
+    return rows.order_by("due_at", "id").first()

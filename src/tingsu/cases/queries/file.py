@@ -97,7 +97,7 @@ def public_timeline(case: Case) -> list[Event]:
 
 def clocks(case: Case) -> list[Clock]:
     """Running and paused ones first, by due date."""
-    rows = list(Clock.objects.filter(case=case).order_by("due_at"))
+    rows = list(Clock.objects.filter(case=case).order_by("due_at", "id"))
     return sorted(rows, key=lambda row: row.state not in ("running", "paused", "breached"))
 
 
@@ -109,7 +109,9 @@ def clock_events(case: Case) -> list[Event]:
 
 def promises(case: Case) -> list[Promise]:
     """Due ones first, by due time."""
-    rows = list(Promise.objects.filter(case=case).select_related("made_by").order_by("due_at"))
+    rows = list(
+        Promise.objects.filter(case=case).select_related("made_by").order_by("due_at", "id")
+    )
     return sorted(rows, key=lambda row: row.state != "due")
 
 
@@ -118,7 +120,7 @@ def tasks(case: Case) -> list[Task]:
     rows = list(
         Task.objects.filter(case=case)
         .select_related("department", "assignee", "asked_by", "answered_by")
-        .order_by("due_at")
+        .order_by("due_at", "id")
     )
     return sorted(rows, key=lambda row: row.state not in ("open", "answered"))
 
@@ -139,7 +141,7 @@ def letters(case: Case) -> dict[UUID, Letter]:
 def links(case: Case) -> list[tuple[Link, Case]]:
     """The cases tied to this one, the newest tie first. Most cases have none."""
     rows = Link.objects.filter(Q(case=case) | Q(other=case), undone_at__isnull=True)
-    ties = list(rows.order_by("-at"))
+    ties = list(rows.order_by("-at", "-id"))
     if not ties:
         return []
     ids = [row.other_id if row.case_id == case.id else row.case_id for row in ties]
@@ -155,7 +157,7 @@ def history(who: Who, case: Case, most: int = 20) -> list[Case]:
     shared = ids_with("phone_index", who.organisation_id, [case.party.phone_index])
     rows = Case.objects.filter(party_id__in={case.party_id, *shared[-HOUSEHOLD:]})
     rows = rows.exclude(id=case.id)
-    return list(rows.select_related("owner").order_by("-received_at")[:most])
+    return list(rows.select_related("owner").order_by("-received_at", "-id")[:most])
 
 
 def watch(case: Case, today: Any) -> list[Watch]:

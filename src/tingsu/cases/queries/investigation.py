@@ -93,7 +93,9 @@ def of_case(case: Case) -> Inquiry:
         points=list(InquiryPoint.objects.filter(case=case).select_related("who").order_by("id")),
         issues=issues(case),
         disputes=list(Dispute.objects.filter(case=case).select_related("found_by").order_by("id")),
-        minutes=list(Minutes.objects.filter(case=case).select_related("made_by").order_by("at")),
+        minutes=list(
+            Minutes.objects.filter(case=case).select_related("made_by").order_by("at", "id")
+        ),
         evidence=list(Evidence.objects.filter(case=case).select_related("file").order_by("number")),
         chain=_chain(case),
         experts=list(Expert.objects.filter(case=case).select_related("file").order_by("id")),
@@ -147,7 +149,7 @@ def able(case: Case) -> list[Member]:
 
 def answer_due(case: Case, at: datetime) -> datetime | None:
     """By when the respondent should answer: the clock that waits for it, else the pack's days."""
-    rows = Clock.objects.filter(case=case, state__in=ALIVE).order_by("due_at")
+    rows = Clock.objects.filter(case=case, state__in=ALIVE).order_by("due_at", "id")
     for row in rows:
         if "respondent_answered" in row.explanation["rule"].get("met_by", ()) and row.due_at > at:
             return row.due_at

@@ -87,7 +87,7 @@ def recognised(
     for case in cases_of(list(people.values())):
         known[_sure(case.party_id)].cases.append(case)
     due = Promise.objects.filter(case__party_id__in=people, state="due", case__open=True)
-    for promise in due.select_related("case", "made_by").order_by("due_at")[:PAGE]:
+    for promise in due.select_related("case", "made_by").order_by("due_at", "id")[:PAGE]:
         known[_sure(promise.case.party_id)].promises.append(promise)
     for entry in _in_force(people, today):
         known[entry.party_id].watch.append(entry)
@@ -176,13 +176,13 @@ def watch_of(party: Party, today: date) -> list[WatchEntry]:
     rows = WatchEntry.objects.filter(
         party_id=party.id, ended_at__isnull=True, expires_on__gte=today
     )
-    return list(rows.select_related("proposed_by", "approved_by").order_by("-proposed_at"))
+    return list(rows.select_related("proposed_by", "approved_by").order_by("-proposed_at", "-id"))
 
 
 def case_to_look_through(who: Who, party: Party) -> Case | None:
     """The newest case of the person that this member works on: a look is written there (PL-2)."""
     rows = reached(who, Can.UNMASK).filter(party_id=party.id)
-    return rows.order_by("-received_at").first()
+    return rows.order_by("-received_at", "-id").first()
 
 
 def _behind(case_ids: list[UUID]) -> list[Party]:
@@ -212,7 +212,7 @@ def cases_of(parties: list[Party], most: int = 50) -> list[Case]:
     """What these people complained of, newest first. For the recognition of a caller the brief
     line is shown whatever the reader's reach; opening goes through ``access_case``."""
     rows = Case.objects.filter(party_id__in=[party.id for party in parties])
-    return list(rows.select_related("owner", "queue").order_by("-received_at")[:most])
+    return list(rows.select_related("owner", "queue").order_by("-received_at", "-id")[:most])
 
 
 def looks(who: Who, *, before: UUID | None = None, size: int = PAGE) -> list[Look]:

@@ -40,7 +40,7 @@ CASE = (
 
 def make(row: PersonRequest, at: datetime) -> None:
     """Put the copy together; the request is done. Raises OSError."""
-    cases = list(Case.objects.filter(party=row.party).order_by("received_at"))
+    cases = list(Case.objects.filter(party=row.party).order_by("received_at", "id"))
     told = {"person": _person(row.party), "cases": [_case(case) for case in cases]}
     with _zip(row, told, cases) as packed:
         digest = hashlib.sha256()
