@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from django.utils.timezone import now
@@ -145,6 +146,14 @@ def test_closing_says_what_is_missing_and_where(house: House, own: Case, post: A
     post(own, "reopen", by="丁", reason="客户又来")
     own.refresh_from_db()
     assert (own.state, own.round) == ("accepted", 2)
+
+
+@pytest.mark.parametrize(("pack", "same"), [("hotel", True), ("auto", False), ("general", True)])
+def test_another_trade_is_another_matter(house: House, pack: str, same: bool) -> None:
+    own = make_case(house, by="甲", at=now(), pack="hotel")
+    make_case(house, at=now(), pack=pack)
+    page = signed_in(house["甲"]).get(f"/cases/{own.id}/").content.decode()
+    assert ("可能是同一件事" in page) is same
 
 
 def test_link_unlink_merge_unmerge_tell_apart(house: House, own: Case, post: Any) -> None:

@@ -241,7 +241,8 @@ def _hiding(who: Who, case: Any) -> Callable[[str], str] | None:
 
 
 def _likely(case: Any, history: list[Any], ties: list[Any], apart: frozenset[Any]) -> list[Any]:
-    """Of the history, what may be the same matter: fresh, not tied, not told apart (IN-8)."""
+    """Of the history, what may be the same matter: fresh, of the same trade as far as that is
+    known, not tied, not told apart (IN-8)."""
     if not case.open:
         return []
     known = {other.id for _link, other in ties} | apart
@@ -250,6 +251,7 @@ def _likely(case: Any, history: list[Any], ties: list[Any], apart: frozenset[Any
         for other in history
         if abs((other.received_at - case.received_at).days) <= DAYS
         and other.id not in known
+        and (other.pack == case.pack or "general" in (other.pack, case.pack))
         and other.state != State.MERGED
     ]
     return near[:3]
