@@ -1,6 +1,7 @@
 """``make bench``: every figure on every database that answers, as ratios to the floor.
 
     make bench ARGS="--cases 1000 --only sqlite --parts mail api"
+    make bench ARGS="--only sqlite --parts rules --clocks 20000"
     make bench ARGS="--postgres postgres://postgres@127.0.0.1:5432/postgres"
 
 Each database gets a throw-away home: a folder for SQLite, a database of its own on the server.
@@ -16,7 +17,7 @@ from benchmarks.table import Table
 
 POSTGRES = "postgres://postgres@127.0.0.1:5432/postgres"
 
-PARTS = ["pages", "mail", "api"]
+PARTS = ["pages", "mail", "api", "rules"]
 
 
 def main() -> int:
@@ -25,9 +26,7 @@ def main() -> int:
     with TemporaryDirectory(prefix="tingsu-bench-") as folder:
         for home in _homes(asked, Path(folder)):
             with home:
-                if "pages" in asked.parts:
-                    home.run("benchmarks.decisions")
-                for size in asked.cases:
+                for size in asked.cases if asked.parts != ["rules"] else ():
                     table = Table(f"{home.name} · {size:,} cases")
                     what = "figures" if "pages" in asked.parts else "fill"
                     home.run("benchmarks.inside", what, str(size))
@@ -39,7 +38,19 @@ def main() -> int:
                         home.run("benchmarks.api", str(asked.seconds))
                     table.read(home.results)
                     table.show()
+                if "rules" in asked.parts:  # last: it fills a house of its own
+                    _rules(home, asked.clocks)
     return 0
+
+
+def _rules(home: Home, clocks: int) -> None:
+    """Packs, remedies, deadlines, a new holiday notice: the time of our own process alone."""
+    home.run("benchmarks.packs")
+    home.run("benchmarks.decisions")
+    home.run("benchmarks.clocks", str(clocks // 2))
+    table = Table(f"{home.name} · rules")
+    table.read(home.results)
+    table.show()
 
 
 def _homes(asked: argparse.Namespace, folder: Path) -> list[Home]:
@@ -57,6 +68,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--only", choices=["", "sqlite", "postgres"], default="")
     parser.add_argument("--postgres", default=POSTGRES)
     parser.add_argument("--seconds", type=float, default=8.0, help="length of each load")
+    parser.add_argument("--clocks", type=int, default=100_000, help="running when a notice comes")
     parser.add_argument("--parts", nargs="+", choices=PARTS, default=PARTS)
     asked = parser.parse_args()
     if not asked.cases:  # what comes in costs the same in a small house, and filling takes minutes
