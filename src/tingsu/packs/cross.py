@@ -191,20 +191,18 @@ def _load(file: Path) -> Table:
 
 
 def calendar_rules(read: Read) -> Iterator[Problem]:
-    """Years once and with a source; days off and made up that fit together."""
+    """Years once; days off and made up that fit together."""
     names = {str(name) for table in tables(read.data, "names") for name in table}
     seen: set[str] = set()
     for number, year in enumerate(tables(read.data, "year")):
         if str(year.get("year")) in seen:
             yield read.at("duplicate", "year", number, "year", value=str(year.get("year")))
         seen.add(str(year.get("year")))
-        yield from _sourced(read, "year", number, year, None)
     for number, holiday in enumerate(tables(read.data, "year.holiday")):
         yield from _holiday(read, number, holiday, names)
     fixed = tables(read.data, "fixed")
     yield from _ordered(read, "fixed", list(enumerate(fixed)), "fixed")
     for number, entry in enumerate(fixed):
-        yield from _sourced(read, "fixed", number, entry, None)
         used = {str(name) for days in tables(entry, "days") for name in days.values()}
         for name in sorted(used - names):
             yield read.at("unknown_holiday", "fixed", number, "days", value=name)
