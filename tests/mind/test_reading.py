@@ -113,3 +113,19 @@ def test_every_value_says_itself_in_three_languages_and_every_temper_says_what_t
 
 def test_one_hint_is_none() -> None:
     assert "nature" not in read("希望天气好一点").values
+
+
+@pytest.mark.parametrize(
+    "text", ["谢谢你们！太棒了！！！真好用！！", "很满意，推荐！！值得买！！！"]
+)
+def test_content_is_not_angry_however_loud(text: str) -> None:
+    assert read(text).anger <= 1
+
+
+@pytest.mark.parametrize("text", ["非常不满意！", "气死我了，谢谢你们啊", "骗子！我还推荐给别人！"])
+def test_content_that_is_denied_or_beside_angry_words_calms_nothing(text: str) -> None:
+    assert read(text).anger >= 2
+
+
+def test_danger_is_heard_however_much_was_said_before() -> None:
+    assert read("电梯停了。" * 4_000 + "我不想活了").at_once

@@ -32,6 +32,7 @@ SHORTEST = 6  # characters from which a text sounds like anything
 SENTENCES = 40  # that are listened to one by one
 _SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]*")
 _NOT = re.compile(r"(不会|没有|没想|不是要|不是为了|并非|别)$")
+_DENIED = frozenset("不没未无难")  # before a word of content
 Labels = Mapping[str, str]
 
 
@@ -81,7 +82,12 @@ def read(text: str) -> Reading:
     plain = normalise(text[:LONGEST])
     anger, anger_words = _anger(text, plain)
     values = {kind: sign for kind in KINDS if (sign := _likeliest(plain, kind))}
-    found = ((code, _found(plain, value)) for code, value in lexicon()["risk"].items())
+    # What never waits is looked for to the last character, however long the text is.
+    whole = normalise(text) if len(text) > LONGEST else plain
+    found = (
+        (code, _found(whole if code == AT_ONCE else plain, value))
+        for code, value in lexicon()["risk"].items()
+    )
     risks = tuple(
         Sign(code, _share(sum(weights.values()), 0), tuple(weights))
         for code, weights in found
@@ -154,11 +160,14 @@ def _anger(text: str, plain: str) -> tuple[int, tuple[str, ...]]:
         word: int(level)
         for level, value in lexicon()["anger"].items()
         for word in _found(plain, value)
+        if int(level)
     }
     parts = [part.strip() for part in _SENTENCE.findall(text[:LONGEST]) if part.strip()]
     heats = _heat([text[:LONGEST], *parts[:SENTENCES]])
     plainest = max(found.values(), default=CALMEST)
     sounds = round(heats[0]) if len(plain.strip()) >= SHORTEST else CALMEST
+    if not plainest or plainest == 1:
+        sounds = max(CALMEST, sounds - min(2, _content(plain)))
     # One plain word in a calm text is believed by one level less.
     level = min(ANGRIEST, max(sounds, plainest if sounds >= plainest - 1 else plainest - 1))
     if not level:
@@ -166,6 +175,14 @@ def _anger(text: str, plain: str) -> tuple[int, tuple[str, ...]]:
     words = tuple(sorted(found, key=lambda word: -found[word])[:4])
     hottest = max(zip(heats[1:], parts, strict=False), default=(0.0, ""))[1]
     return level, words or ((hottest,) if hottest else ())
+
+
+def _content(plain: str) -> int:
+    """How many words of somebody who is content stand there, those denied left out."""
+    words = lexicon()["anger"]["0"].words.finditer(plain)
+    return sum(
+        _DENIED.isdisjoint(plain[max(0, match.start() - 3) : match.start()]) for match in words
+    )
 
 
 def _heat(texts: Sequence[str]) -> list[float]:

@@ -11,6 +11,7 @@ from tingsu.cases.errors import Refusal
 from tingsu.cases.models import Case
 from tingsu.core.lifecycle import Move, State
 from tingsu.core.masking import mask_email
+from tingsu.mind.reading import in_danger
 from tingsu.people.actor import CUSTOMER
 
 
@@ -40,7 +41,10 @@ def add(
         if case.state == State.INCOMPLETE:
             step = moving(case, Move.SCREEN, at, chosen=False)
             return step.plan(entry, step.entry, planned_at=None)
-        return Plan([entry], {"planned_at": at} if case.open else {})
+        if case.open:
+            return Plan([entry], {"planned_at": at})
+        # Nobody looks at a case that is over: talk of ending one's life brings it to the desk.
+        return Plan([entry], {"reopen_asked_at": at} if in_danger(said) else {})
 
     return write(main_of(case), CUSTOMER, at, plan, key=key)
 

@@ -10,6 +10,8 @@ from tingsu.mind.reading import Reading, read, trend
 
 GLANCE = 4
 MOST = 12  # newest things said that are read
+# In the customer's words, whoever wrote them down.
+OF_CUSTOMER = ("received", "contact", "customer_objected", "customer_confirmed")
 
 
 @dataclass(frozen=True)
@@ -34,12 +36,13 @@ class Heard:
 def heard(case: Case) -> Heard:
     """Read the newest things that the customer said. A mood that a person wrote down after a
     contact counts more than any words."""
-    said = Q(actor="customer") | Q(kind="received") | Q(kind="contact")
+    said = Q(actor="customer") | Q(kind__in=OF_CUSTOMER)
     rows = Event.objects.filter(said, case=case).order_by("-seq").values_list("data", "text")
     told = [(data, _own(data, text)) for data, text in list(rows[:MOST])[::-1]]
     told = [(data, text) for data, text in told if text or "mood" in data]
     levels = [_mood(data, text) for data, text in told]
-    words = "\n".join(text for _data, text in told)
+    # The newest first: of more than is read, what was said last counts.
+    words = "\n".join(text for _data, text in reversed(told))
     return Heard(listened(case.organisation_id, words), levels, trend(levels))
 
 
