@@ -15,8 +15,6 @@ from tingsu.packs.parts import PARTS
 from tingsu.people.models import RuleChange
 from tingsu.people.rulebook import pack_of
 
-TODAY = localdate()
-SOON = TODAY + timedelta(days=7)
 SILENCE = "/rules/property/pack/silence/change/?entry="
 
 
@@ -30,8 +28,13 @@ def admin(house: House) -> Client:
     return signed_in(house["管理员"])
 
 
-def ask(client: Client, since: date = SOON, **more: str) -> RuleChange:
-    """Propose a silence of three working days."""
+def in_days(days: int) -> date:
+    return localdate() + timedelta(days=days)
+
+
+def ask(client: Client, since: date | None = None, **more: str) -> RuleChange:
+    """Propose a silence of three working days, from a week ahead."""
+    since = since or in_days(7)
     told = {"n": "3", "unit": "wd", "since": str(since), "reason": "人手不够", "source": "公司发文"}
     answer = client.post(SILENCE, told | more)
     assert answer.status_code == 303, answer.text
@@ -73,7 +76,7 @@ def test_a_pack_of_others_is_not_there(house: House) -> None:
 def test_a_change_is_proposed_by_one_and_signed_by_another(
     house: House, head: Client, admin: Client
 ) -> None:
-    change = ask(head, TODAY)
+    change = ask(head, in_days(0))
     url = f"/rules/property/changes/{change.id}/"
     assert pack_of(house.organisation.id, "property").silence.n == 1
     own = head.post(f"{url}sign/")
@@ -93,14 +96,14 @@ def test_the_difference_is_shown_in_words_and_as_written(head: Client) -> None:
     page = head.get(f"/rules/property/changes/{change.id}/").text
     assert "<td>1 个工作日</td><td>3 个工作日</td>" in page
     assert "[[silence]]" in page
-    assert f"since = {SOON}" in page
+    assert f"since = {in_days(7)}" in page
     assert f"since = {load('property').silences[0].since}" in page  # what it was
 
 
 def test_a_signed_change_can_be_revoked_before_its_day_alone(
     house: House, head: Client, admin: Client
 ) -> None:
-    for since, status, state in ((SOON, 303, "revoked"), (TODAY, 422, "signed")):
+    for since, status, state in ((in_days(7), 303, "revoked"), (in_days(0), 422, "signed")):
         change = ask(head, since)
         url = f"/rules/property/changes/{change.id}/"
         admin.post(f"{url}sign/")
@@ -112,7 +115,7 @@ def test_a_signed_change_can_be_revoked_before_its_day_alone(
 def test_a_refused_change_keeps_its_reason_and_never_holds(
     house: House, head: Client, admin: Client
 ) -> None:
-    change = ask(head, TODAY)
+    change = ask(head, in_days(0))
     url = f"/rules/property/changes/{change.id}/"
     assert admin.post(f"{url}refuse/", {"note": ""}).status_code == 422
     assert admin.post(f"{url}refuse/", {"note": "客户等不了"}).status_code == 303
@@ -124,7 +127,7 @@ def test_a_refused_change_keeps_its_reason_and_never_holds(
 @pytest.mark.parametrize(
     ("field", "value", "words"),
     [
-        ("since", str(TODAY - timedelta(days=1)), "不能早于今天"),
+        ("since", "2020-01-01", "不能早于今天"),
         ("since", "", "从哪天起"),
         ("reason", "", "为什么改"),
         ("source", "", "写明出处"),
@@ -136,7 +139,7 @@ def test_a_refused_change_keeps_its_reason_and_never_holds(
 def test_what_is_wrong_is_said_and_nothing_is_lost(
     head: Client, field: str, value: str, words: str
 ) -> None:
-    told = {"n": "3", "unit": "wd", "since": str(SOON), "reason": "忙", "source": "发文"}
+    told = {"n": "3", "unit": "wd", "since": str(in_days(7)), "reason": "忙", "source": "发文"}
     answer = head.post(SILENCE, told | {field: value})
     assert answer.status_code == 422
     assert words in answer.text
@@ -144,7 +147,12 @@ def test_what_is_wrong_is_said_and_nothing_is_lost(
 
 
 def test_a_new_category_needs_its_group(head: Client) -> None:
-    told = {"since": str(SOON), "reason": "新业务", "source": "公司发文", "label:zh-hans": "充电桩"}
+    told = {
+        "since": str(in_days(7)),
+        "reason": "新业务",
+        "source": "公司发文",
+        "label:zh-hans": "充电桩",
+    }
     url = "/rules/property/taxonomy/category/change/"
     answer = head.post(url, told | {"code": "charging.fee"})
     assert answer.status_code == 422
@@ -155,7 +163,7 @@ def test_a_new_category_needs_its_group(head: Client) -> None:
 def test_an_amount_is_typed_in_yuan(house: House, head: Client, admin: Client) -> None:
     url = "/rules/property/handling/goodwill/change/?entry=handler"
     assert 'value="200.00"' in head.get(url).text
-    told = {"fen": "350.50", "since": str(TODAY), "reason": "常见", "source": "公司发文"}
+    told = {"fen": "350.50", "since": str(in_days(0)), "reason": "常见", "source": "公司发文"}
     head.post(url, told)
     change = RuleChange.objects.get()
     assert "fen = 35050" in change.texts["handling.toml"]
@@ -170,7 +178,7 @@ def test_what_is_taken_away_comes_back_unchanged(head: Client) -> None:
     assert answer.status_code == 404
     answer = head.get("/rules/telecom/export/")
     assert "telecom/clocks.toml" in zipfile.ZipFile(io.BytesIO(answer.content)).namelist()
-    told = {"since": str(SOON), "reason": "试", "source": "试"}
+    told = {"since": str(in_days(7)), "reason": "试", "source": "试"}
     again = SimpleUploadedFile("telecom.zip", answer.content)
     back = head.post("/rules/telecom/import/", told | {"file": again})
     assert back.status_code == 422
@@ -182,17 +190,17 @@ def test_a_file_that_was_changed_outside_becomes_a_proposal(head: Client) -> Non
     archive = zipfile.ZipFile(io.BytesIO(answer.content))
     text = archive.read("telecom/handling.toml").decode().replace("fen = 20000", "fen = 30000")
     upload = SimpleUploadedFile("handling.toml", text.encode())
-    told = {"since": str(SOON), "reason": "试", "source": "公司发文", "file": upload}
+    told = {"since": str(in_days(7)), "reason": "试", "source": "公司发文", "file": upload}
     back = head.post("/rules/telecom/import/", told)
     assert back.status_code == 302
     change = RuleChange.objects.get()
     assert change.texts["handling.toml"].count("[[goodwill]]") == 1
-    assert f"since = {SOON}" in change.texts["handling.toml"]
+    assert f"since = {in_days(7)}" in change.texts["handling.toml"]
 
 
 def test_a_bad_file_is_told_line_by_line(head: Client) -> None:
     upload = SimpleUploadedFile("handling.toml", b'[[goodwill]]\nrole = "boss"\n')
-    told = {"since": str(SOON), "reason": "试", "source": "试", "file": upload}
+    told = {"since": str(in_days(7)), "reason": "试", "source": "试", "file": upload}
     back = head.post("/rules/telecom/import/", told)
     assert back.status_code == 422
     assert "handling.toml:2" in back.text
