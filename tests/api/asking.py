@@ -38,7 +38,7 @@ IDS = {
     "case_id", "other", "party_id", "task_id", "promise_id", "document_id", "approval_id", "member",
     "department", "assignee", "file_id", "plan_id", "offer_id", "signing_id", "call_id", "caller",
     "handover_id", "responsibility_id", "dossier_id", "disposal_id", "request_id", "agreement_id",
-    "proposal_id", "proposal", "obligation_id", "solution_id", "number", "code", "what",
+    "proposal_id", "proposal", "obligation_id", "solution_id", "number", "code", "what", "mail_id",
 }  # fmt: skip
 
 

@@ -11,7 +11,8 @@ from tingsu.api.door import Call
 from tingsu.api.lines import Line, Named, line, named, plain, readable
 from tingsu.api.place import Place
 from tingsu.api.shapes import Day, Instant, Out
-from tingsu.cases.queries import file
+from tingsu.cases.queries import alike as likes
+from tingsu.cases.queries import file, here
 from tingsu.people.permission import Can, Who
 
 place = Place("parts")
@@ -174,6 +175,36 @@ def ties(request: Call) -> Any:
             for row, other in file.links(case)
         ],
         "history": [line(who, other) for other in file.history(who, case)],
+    }
+
+
+class AlikeOut(Out):
+    """A case that is like it: which numbers are equal, which words both have."""
+
+    case: Line
+    signs: list[str]
+    words: list[str]
+
+
+class AlikesOut(Out):
+    """same: may be the same matter; helped: ended ones like it, to learn from."""
+
+    same: list[AlikeOut]
+    helped: list[AlikeOut]
+
+
+@place.get("/cases/{uuid:case_id}/alike", Can.READ, _l("相像的投诉"), AlikesOut)
+def alike(request: Call) -> Any:
+    """Without those that are tied, told apart, or of the same person (IN-8)."""
+    who, case = request.auth.who, request.auth.case
+    ties = {other.id for _link, other in file.links(case)}
+    history = {other.id for other in file.history(who, case)}
+    known = {case.id, *ties, *history, *here.past(case).told_apart}
+    found = likes.alike(who, likes.told_of(case), case.received_at, known)
+    told = {"same": found.same, "helped": found.helped}
+    return {
+        name: [plain(one, "signs words") | {"case": line(who, one.case)} for one in rows]
+        for name, rows in told.items()
     }
 
 

@@ -13,6 +13,7 @@ from tingsu.api import (
     inquiry,
     leading,
     ledger,
+    mails,
     moves,
     owed,
     packs,
@@ -68,6 +69,7 @@ PLACES = (
     responsibility,
     solutions,
     ledger,
+    mails,
     public,
     public_offers,
 )

@@ -1,18 +1,25 @@
-"""Steps of talking: notes, contacts, restating, letters. Each calls its action."""
+"""Talking: notes, contacts, restating, letters; what the guard says of words. Each step calls its
+action."""
 
 from typing import Any, Literal
 from uuid import UUID
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _l
 from ninja import Field
 
 from tingsu.api.codes import Channel, Direction
+from tingsu.api.door import Call, whole_file
+from tingsu.api.lines import plain
 from tingsu.api.place import Doing, Place
-from tingsu.api.shapes import Flag, In, Text, Whole
+from tingsu.api.shapes import Flag, In, Out, Text, Whole
+from tingsu.cases import coach
 from tingsu.cases.actions import contact as contacts
 from tingsu.cases.actions import note as notes
 from tingsu.cases.actions import reply as replies
 from tingsu.cases.actions import restate as restating
+from tingsu.core.wording.guard import Guard, Mark
+from tingsu.core.wording.reply import check
 from tingsu.people.permission import Can
 
 place = Place("talk")
@@ -88,3 +95,56 @@ def take_back(on: Doing, told: TakeBackIn) -> Any:
     """While it has not left."""
     written, _text = replies.take_back(on.case, on.by, on.at, letter_id=told.letter_id, **on.once)
     return written
+
+
+class WordsIn(In):
+    """What is to be said. about: a letter of which kind, "" for words in a talk."""
+
+    text: Text = Field(max_length=20_000)
+    about: Literal["", "interim", "final"] = ""
+
+
+class MarkOut(Out):
+    """Words that hurt, from character to character: which way, how bad, what would be better."""
+
+    start: int
+    end: int
+    kind: str
+    grade: str
+    better: str
+
+
+class FindingOut(Out):
+    """What a letter lacks or has wrong. blocks: it must be changed, or overridden with a reason."""
+
+    code: str
+    what: str
+    blocks: bool
+
+
+class WordsOut(Out):
+    """Nothing of it is kept."""
+
+    marks: list[MarkOut]
+    findings: list[FindingOut]
+
+
+@place.operation(
+    "POST", "/cases/{uuid:case_id}/words", Can.READ, _l("这样说合适吗（不留记录）"),
+    {200: WordsOut}, body=True, find=whole_file,
+)  # fmt: skip
+def words(request: Call, told: WordsIn) -> Any:
+    """Before it is said (CO-1, CO-2)."""
+    case, guard = request.auth.case, coach.guard_of(request.auth.case)
+    marks = guard.marks(told.text)
+    found = check(told.text, marks, coach.known_of(case, told.about)) if told.about else []
+    return {
+        "marks": [plain(one, "start end kind grade") | _better(guard, one) for one in marks],
+        "findings": [plain(one, "code what blocks") for one in found],
+    }
+
+
+def _better(guard: Guard, mark: Mark) -> dict[str, str]:
+    """In the caller's language, with the places to be filled in."""
+    known = guard.better(mark)
+    return {"better": known.get(get_language() or "") or known.get("zh-hans", "")}
