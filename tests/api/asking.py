@@ -39,6 +39,7 @@ IDS = {
     "department", "assignee", "file_id", "plan_id", "offer_id", "signing_id", "call_id", "caller",
     "handover_id", "responsibility_id", "dossier_id", "disposal_id", "request_id", "agreement_id",
     "proposal_id", "proposal", "obligation_id", "solution_id", "number", "code", "what", "mail_id",
+    "surge_id",
 }  # fmt: skip
 
 

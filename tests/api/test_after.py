@@ -13,7 +13,15 @@ from factories import NOON, House, fresh, kinds
 from hands import stroke
 from programs import Program, program
 from tingsu.cases.actions import archive
-from tingsu.cases.models import ArchiveEntry, Attachment, Case, Obligation, Performance, Signing
+from tingsu.cases.models import (
+    ArchiveEntry,
+    Attachment,
+    Case,
+    Obligation,
+    Performance,
+    Signing,
+    Surge,
+)
 from tingsu.channels.mail import arriving, store
 from tingsu.channels.models import Mailbox
 from tingsu.followup.models import Disposal, PersonRequest
@@ -160,3 +168,13 @@ def test_mail_without_a_case_is_read_and_put_aside(handler: Program, house: Hous
     (waits,) = handler.get("/mails").json()["mails"]
     done: Any = handler.post(f"/mails/{waits['id']}", {"do": "aside"})
     assert (done.json()["state"], handler.get("/mails").json()["mails"]) == ("kept", [])
+
+
+def test_what_suddenly_grows_is_looked_at(supervisor: Program, case: Case, house: House) -> None:
+    row = Surge.objects.create(
+        organisation=house.organisation, state="new", cases=[str(case.id)], people=4, days=2,
+        usual=0.3, words=["电梯"], first_at=NOON, last_at=NOON, found_at=NOON,
+    )  # fmt: skip
+    assert [one["state"] for one in supervisor.get("/surges").json()["surges"]] == ["new"]
+    seen = supervisor.post(f"/surges/{row.id}/seen").json()
+    assert (seen["state"], [one["number"] for one in seen["cases"]]) == ("seen", [case.number])
