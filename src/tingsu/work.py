@@ -13,6 +13,7 @@ import threading
 from contextlib import suppress
 from datetime import datetime, timedelta
 
+from django.core.files.storage import default_storage
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -34,6 +35,7 @@ from tingsu.cases.actions import (
     sweep,
 )
 from tingsu.cases.errors import Refusal
+from tingsu.cases.folder import Folder
 from tingsu.cases.models import Case, CheckAsked, Letter
 from tingsu.cases.taking_turns import handfuls, politely
 from tingsu.channels import file, taking
@@ -202,6 +204,7 @@ def run(stop: threading.Event) -> None:
         Every(HOURLY, asking.forget_old, begun),
         Every(HOURLY, learning.begin, begun + SETTLED),  # first those who open their pages
         Every(DAILY, lambda _at: search.tidy(), begun + DAILY),
+        Every(DAILY, _half_files, begun),
     )
     own = {"model": (asking.Answering(),), "care": beside}
     lanes = [Lane(name, sweeps, stop) for name, sweeps in {**LANES, **own}.items()]
@@ -220,6 +223,11 @@ def command(_asked: argparse.Namespace) -> int:
         signal.signal(sign, lambda *_: stop.set())
     run(stop)
     return 0
+
+
+def _half_files(at: datetime) -> None:
+    if isinstance(default_storage, Folder):
+        default_storage.sweep(at)
 
 
 def _close_unheard(asked: CheckAsked, at: datetime) -> None:

@@ -2,6 +2,8 @@
 their name. A kill or a power cut in between leaves no half of a file under a good name (PL-7)."""
 
 import os
+from contextlib import suppress
+from datetime import datetime, timedelta
 from pathlib import Path
 from tempfile import mkstemp
 from typing import Any
@@ -9,6 +11,7 @@ from typing import Any
 from django.core.files.storage import FileSystemStorage
 
 BESIDE = ".part-"  # such files belong to nobody
+LONGEST = timedelta(days=1)  # nothing is being written for as long as that
 
 
 class Folder(FileSystemStorage):
@@ -30,6 +33,16 @@ class Folder(FileSystemStorage):
             raise
         _settle(path.parent)
         return name.replace("\\", "/")
+
+    def sweep(self, at: datetime) -> int:
+        """Take away what was being written when the power went; how many files."""
+        number = 0
+        for path in Path(self.base_location).rglob(f"{BESIDE}*"):
+            with suppress(FileNotFoundError):  # another machine was quicker
+                if path.stat().st_mtime < (at - LONGEST).timestamp():
+                    path.unlink()
+                    number += 1
+        return number
 
 
 def _settle(folder: Path) -> None:

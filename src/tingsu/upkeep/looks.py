@@ -16,7 +16,7 @@ from django.utils.timezone import now
 from tingsu.cases import scanner
 from tingsu.cases.models import Attachment, Case, Letter, Party
 from tingsu.cases.verify import verify_case
-from tingsu.channels.models import Mailbox, ReceivedMail
+from tingsu.channels.models import Delivery, Mailbox, ReceivedMail, ReceivedMessage
 from tingsu.people.models import Organisation, new_id
 from tingsu.terminal import _
 from tingsu.upkeep import ready
@@ -52,6 +52,20 @@ def queues(at: datetime) -> Iterator[Finding]:
     if seen.mails_quarantined:
         words = _("有 {0} 封来信等人看（页面“来信”）。")
         yield Finding(words.format(seen.mails_quarantined), bad=False)
+
+
+def messages(at: datetime) -> Iterator[Finding]:
+    """What channels brought, and what is told to addresses outside."""
+    new = ReceivedMessage.objects.filter(state="new", stored_at__lt=at - timedelta(seconds=LATE))
+    if late := new.count():
+        words = _("有 {0} 条消息收下了还没读，已超过十分钟。请看后台任务在不在。")
+        yield Finding(words.format(late))
+    if unread := ReceivedMessage.objects.filter(state="waiting").count():
+        words = _("有 {0} 条消息没读懂，等人看（页面“来信”）。")
+        yield Finding(words.format(unread), bad=False)
+    if dead := Delivery.objects.filter(state="dead", subscription__active=True).count():
+        words = _("有 {0} 条通知没能送到外面的系统（页面“对外连接”）。")
+        yield Finding(words.format(dead), bad=False)
 
 
 def mailboxes(at: datetime) -> Iterator[Finding]:
@@ -105,13 +119,13 @@ def files(_at: datetime) -> Iterator[Finding]:
 def keys(_at: datetime) -> Iterator[Finding]:
     """Whether the keys at hand open what is sealed."""
     vault = Vault([secret.encode() for secret in settings.VAULT_SECRETS])
-    mail = ReceivedMail.objects.order_by("-id").first()
-    party = Party.objects.exclude(phone_sealed=b"").order_by("-id").first()
+    mail = ReceivedMail.objects.exclude(raw_sealed=b"").order_by("-id").first()
+    party = Party.objects.filter(phone_sealed__isnull=False).order_by("-id").first()
     try:
         if mail:
             vault.open_bytes(bytes(mail.raw_sealed), mail.id, "raw")
         if party:
-            _ = party.phone
+            vault.open(bytes(party.phone_sealed), party.id, "phone")
     except VaultError:
         yield Finding(_("钥匙打不开个人资料：vault.key 不是原来那一把。请先找回，不要再登记。"))
 
@@ -125,7 +139,7 @@ def house(_at: datetime) -> Iterator[Finding]:
 
 
 WITH_TABLES: tuple[Callable[[datetime], Iterator[Finding]], ...] = (
-    queues, mailboxes, letters, chains, files, keys, house,
+    queues, messages, mailboxes, letters, chains, files, keys, house,
 )  # fmt: skip
 
 
