@@ -32,7 +32,7 @@ from tingsu.cases.models import (
     Task,
 )
 from tingsu.cases.offer_links import token_of
-from tingsu.channels import accounts
+from tingsu.channels import accounts, taking
 from tingsu.channels.mail import arriving, store
 from tingsu.channels.models import Mailbox, ReceivedMail
 from tingsu.channels.webhook import subscriptions
@@ -111,6 +111,7 @@ def _filling(house: House, case: Case) -> dict[str, object]:
         "signing_id": Signing.objects.get(case=case).id,
         "box_id": (box := _mailbox(house)).id,
         "mail_id": _unread_mail(box).id,
+        "original_id": _mail_of(box, case).id,
         "document_id": paper.id,
         "paper_code": paper.code,
         "kind": "register",
@@ -148,10 +149,19 @@ def _connections(house: House) -> dict[str, object]:
         told = {"kind": "webhook", "name": "x", "url": "http://127.0.0.1:9/"}
         hook = subscriptions.add(admin, told, NOON)[0]
     account = accounts.add(admin, {"kind": "sms", "name": "x"}, NOON)[0]
+    message = taking.keep(account, b"{}", NOON)
+    assert message is not None
+    taking.read(message, NOON)
     until = NOON.date() + timedelta(days=300)
     token = tokens.make(who, name="x", scopes=["read"], expires_on=until, at=NOON)[0]
     secret = tokens.open_calendar(who, NOON)
-    return {"hook_id": hook.id, "account_id": account.id, "token_id": token.id, "secret": secret}
+    return {
+        "hook_id": hook.id,
+        "account_id": account.id,
+        "message_id": message.id,
+        "token_id": token.id,
+        "secret": secret,
+    }
 
 
 def _seal(house: House) -> Imprint:
@@ -251,4 +261,13 @@ def _unread_mail(box: Mailbox) -> ReceivedMail:
     row = store.keep(box, b"From: a@b.example\r\n\r\n", "smtp 127.0.0.1", NOON)
     assert row is not None
     arriving.sweep(NOON)
+    return row
+
+
+def _mail_of(box: Mailbox, case: Case) -> ReceivedMail:
+    """One that became part of the case."""
+    row = store.keep(box, b"From: a@b.example\r\n\r\nx\r\n", "smtp 127.0.0.1", NOON)
+    assert row is not None
+    row.case_id, row.state = case.id, "taken"
+    row.save()
     return row

@@ -25,7 +25,7 @@ from tingsu.channels.models import Delivery, Mailbox, ReceivedMail, ReceivedMess
 from tingsu.channels.webhook import ledger, subscriptions
 from tingsu.upkeep import doctor, looks, ready
 from tingsu.upkeep.backup import LAST
-from tingsu.vault import VaultError
+from tingsu.vault import Vault, VaultError
 
 pytestmark = pytest.mark.django_db
 LONG = timedelta(minutes=25)
@@ -163,11 +163,11 @@ def test_keys_that_do_not_open_what_is_sealed(
         raise VaultError
 
     with monkeypatch.context() as other:
-        other.setattr(looks.Vault, "open", shut)
+        other.setattr(Vault, "open", shut)
         assert words in "\n".join(one.words for one in looks.keys(now()))
     store.keep(_mailbox(house), b"From: a@b\r\n\r\nx", "smtp", now())
     with monkeypatch.context() as other:
-        other.setattr(looks.Vault, "open_bytes", shut)
+        other.setattr(Vault, "open_bytes", shut)
         assert words in "\n".join(one.words for one in looks.keys(now()))
 
 

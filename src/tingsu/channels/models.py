@@ -220,7 +220,8 @@ class ReceivedMessage(models.Model):
     sha256 = models.CharField(max_length=64)
     raw_sealed = models.BinaryField()
     stored_at = models.DateTimeField()
-    state = models.CharField(max_length=10, default="new")  # new case added twin call waiting
+    state = models.CharField(max_length=10, default="new")
+    # new case added twin call; waiting for a person; put aside by one
     vendor_id = models.CharField(max_length=80, null=True)
     sender_index = models.CharField(max_length=64, blank=True)
     sender_sealed = sealed_column()
@@ -236,6 +237,11 @@ class ReceivedMessage(models.Model):
         ]
         indexes = [
             models.Index(fields=["id"], name="message_new", condition=Q(state="new")),
+            models.Index(
+                fields=["organisation", "-id"],
+                name="message_unread",
+                condition=Q(state="waiting"),
+            ),
             models.Index(
                 fields=["account", "sender_index", "-id"],
                 name="message_of_sender",

@@ -6,11 +6,12 @@ by its bytes or by the vendor's id, is one. What cannot be read waits in sight o
 
 import hashlib
 import hmac
+import logging
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
-from django.db import IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 
 from tingsu.cases.actions import customer
 from tingsu.cases.actions.receive import receive
@@ -25,7 +26,9 @@ from tingsu.channels.contract import Arrived, Message, Ringing, Unreadable
 from tingsu.channels.models import Account, ReceivedMessage
 from tingsu.people.actor import CUSTOMER
 from tingsu.people.models import new_id
+from tingsu.vault import VaultError
 
+log = logging.getLogger(__name__)
 LARGEST = 256 * 1024  # bytes; texts, no files
 BATCH = 50
 
@@ -74,7 +77,7 @@ def sweep(at: datetime) -> bool:
     rows = ReceivedMessage.objects.filter(state="new").select_related("account", "organisation")
     found = list(rows.order_by("id")[:BATCH])
     for row in politely(found):
-        _read(row, at)
+        read(row, at)
     return bool(found)
 
 
@@ -83,21 +86,32 @@ def raw_of(row: ReceivedMessage) -> bytes:
     return vault().open_bytes(bytes(row.raw_sealed), row.id, "raw")
 
 
+def read(row: ReceivedMessage, at: datetime) -> None:
+    """Do what a kept message asks for; what cannot be read waits for a person, with its cause."""
+    row.cause = ""
+    try:
+        _read(row, at)
+    except Unreadable as odd:
+        _done(row, "waiting", cause=str(odd))
+    except Refusal:
+        _done(row, "waiting", cause="refused")
+    except VaultError:
+        _done(row, "waiting", cause="key")
+    except DatabaseError:
+        raise  # the database is in trouble, the message is not: it is still there at the next look
+    except Exception as problem:  # noqa: BLE001 - one odd message must not stop the others
+        log.error("message %s: %s", row.id, type(problem).__name__)
+        _done(row, "waiting", cause="broken")
+
+
 def _read(row: ReceivedMessage, at: datetime) -> None:
     channel, secrets = CHANNELS[row.account.kind], secrets_of(row.account)
-    try:
-        told = channel.parse(secrets, Arrived("POST", {}, {}, raw_of(row)))
-        if isinstance(told, Ringing):
-            ringing.note(row.account, told, row.stored_at)
-            _done(row, "call")
-        elif isinstance(told, Message):
-            _message(row, told, channel.way, at)
-        else:
-            _done(row, "call")
-    except Unreadable as odd:
-        _done(row, "waiting", cause=str(odd)[:40])
-    except Refusal as refusal:
-        _done(row, "waiting", cause=refusal.code[:40])
+    told = channel.parse(secrets, Arrived("POST", {}, {}, raw_of(row)))
+    if isinstance(told, Message):
+        return _message(row, told, channel.way, at)
+    if isinstance(told, Ringing):
+        ringing.note(row.account, told, row.stored_at)
+    return _done(row, "call")
 
 
 def _message(row: ReceivedMessage, told: Message, way: str, at: datetime) -> None:
@@ -152,5 +166,5 @@ def _index(account: Account, sender: str) -> str:
 
 
 def _done(row: ReceivedMessage, state: str, cause: str = "") -> None:
-    row.state, row.cause = state, cause
+    row.state, row.cause = state, cause[:40]
     row.save()

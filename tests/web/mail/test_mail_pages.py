@@ -165,7 +165,8 @@ def test_a_mail_of_a_case_is_for_those_who_may_read_it(house: House) -> None:
     row.refresh_from_db()
     case = Case.objects.get()
     assert row.case_id == case.id
-    assert signed_in(house["接待"]).get(f"/mail/{row.id}/").status_code == 200
+    assert signed_in(house["接待"]).get(f"/mail/{row.id}/").status_code == 303  # to the case
     Case.objects.update(queue=house.second, received_by=None)
-    answer = signed_in(house["接待"]).get(f"/mail/{row.id}/")
-    assert answer.status_code == signed_in(house["接待"]).get(f"/cases/{case.id}/").status_code
+    browser = signed_in(house["接待"])
+    led = browser.get(f"/mail/{row.id}/").status_code == 303
+    assert led == (browser.get(f"/cases/{case.id}/").status_code == 200)

@@ -1,6 +1,7 @@
 """Somebody sees personal data in full: recorded before it is shown (PL-2)."""
 
 from datetime import datetime
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -37,3 +38,21 @@ def look(
         name: case.respondent_person if name == "respondent_person" else getattr(party, name)
         for name in wanted
     }
+
+
+def look_at_original(case: Case, by: Actor, at: datetime, *, original: UUID) -> None:
+    """Record that somebody opens a mail or message as it came, with everything in it."""
+    entry = Entry("looked", "", {"fields": ["original"], "original": str(original)})
+    seen = []
+    if case.party is not None:
+        row = Look(
+            id=new_id(),
+            organisation_id=case.organisation_id,
+            member_id=by.me,
+            party_id=case.party.id,
+            case_id=case.id,
+            fields="original",
+            at=at,
+        )
+        seen.append(row)
+    write(case, by, at, lambda _case: Plan([entry], rows=seen))

@@ -1,15 +1,17 @@
-"""Mails of an erased case or person: the bytes go, the row stays so that the same mail does not
-come in anew. Writes ReceivedMail."""
+"""Mails and messages of an erased case or person: the bytes go, the row stays so that the same one
+does not come in anew. Writes ReceivedMail and ReceivedMessage."""
 
 from uuid import UUID
 
-from tingsu.channels.models import ReceivedMail
+from tingsu.channels.models import ReceivedMail, ReceivedMessage
 
 GONE = {"raw_sealed": b"", "detail": "", "message_id": "", "sender_index": ""}
+NOTHING_LEFT = {"raw_sealed": b"", "sender_sealed": b"", "sender_index": ""}
 
 
 def forget_case(case_id: UUID) -> int:
-    """The mails that became this case or were added to it; how many there were."""
+    """The mails and messages that became this case or were added to it; how many mails."""
+    ReceivedMessage.objects.filter(case_id=case_id).update(**NOTHING_LEFT)
     return ReceivedMail.objects.filter(case_id=case_id).update(**GONE)
 
 

@@ -21,6 +21,7 @@ PEEK = 110
 FITS = 4  # entries on the screen of a phone
 TELLS_MEMBER = ("from", "to", "owner", "in_place_of", "member")
 TELLS_DEPARTMENT = ("queue", "department")
+FROM_OUTSIDE = frozenset({"mail", "sms", "messenger"})  # what these bring is kept as it came
 OPENED = 2  # of what customers and we said to each other, the newest stand open
 
 
@@ -42,6 +43,7 @@ class Line:
     notes: list[str] = field(default_factory=list)
     files: list[Any] = field(default_factory=list)
     letter: Any = None
+    original: bool = False
 
 
 @dataclass(frozen=True)
@@ -132,9 +134,15 @@ def _line(event: Any, case: Any, names: Names, hide: Callable[[str], str] | None
         text=text,
         changes=changes,
         notes=_notes(event.data),
+        original=_came_from_outside(event, case),
     )
     _fold(line)
     return line
+
+
+def _came_from_outside(event: Any, case: Any) -> bool:
+    way = case.channel if event.kind == "received" else event.data.get("way", "")
+    return event.kind in ("received", "customer_added") and way in FROM_OUTSIDE
 
 
 def _fold(line: Line) -> None:

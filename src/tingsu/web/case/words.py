@@ -49,6 +49,7 @@ PERSONAL: Mapping[str, Any] = {
     "preferred_time": _l("方便的时间"),
     "needs": _l("需要照顾"),
     "language": _l("语言"),
+    "original": _l("来信原件"),
 }
 WATCHES: Mapping[str, Any] = {
     "unpaid": _l("拖欠费用"),

@@ -12,6 +12,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from tingsu.channels import unread
 from tingsu.channels.mail import inbox
 from tingsu.channels.mail.showing import shown
 from tingsu.channels.mail.store import raw_of
@@ -33,6 +34,7 @@ def mails(request: Asked) -> HttpResponse:
         "rows": [(row, CAUSES.get(row.cause, row.cause)) for row in found.rows],
         "following": found.following,
         "waiting_mails": inbox.waiting(who),
+        "waiting_messages": unread.waiting(who),
     }
     return render(request, "web/mail/mails.html", context)
 
@@ -41,6 +43,8 @@ def mails(request: Asked) -> HttpResponse:
 def mail(request: Asked, mail_id: UUID) -> HttpResponse:
     """One mail: why it is here, what it says, what can be done."""
     row = inbox.one(asking(request), mail_id)
+    if row.case_id is not None:  # part of the case now: whoever opens it there is on record
+        return _to(reverse("case_originals", args=[row.case_id]))
     said = inbox.opened(row)
     found = shown(said) if said else None
     context = {
@@ -59,6 +63,8 @@ def mail(request: Asked, mail_id: UUID) -> HttpResponse:
 def mail_raw(request: Asked, mail_id: UUID) -> HttpResponse:
     """The bytes as they came, to keep or to open elsewhere; never shown here."""
     row = inbox.one(asking(request), mail_id)
+    if row.case_id is not None:
+        return _to(reverse("case_originals", args=[row.case_id]))
     response = HttpResponse(raw_of(row), content_type="application/octet-stream")
     response.headers["Content-Disposition"] = f'attachment; filename="{row.id.hex}.eml"'
     return response
