@@ -5,17 +5,22 @@ from typing import Any
 
 import pytest
 
+import endings
+from endings import REFUND, both_sign, doing, drafted, line, put_up
 from factories import NOON, House, fresh, kinds, later, make_case
-from tingsu.cases._guided import Guided, guided, lines, mood_first
-from tingsu.cases.actions import close, contact, guide, move, reply, restate
+from tingsu.cases._guided import Guided, _round, _seen, guided, lines, mood_first
+from tingsu.cases.actions import close, contact, guide, move, perform, reply, restate
 from tingsu.cases.errors import Invalid, Refusal
 from tingsu.cases.models import Case, Event
+from tingsu.core.guide import evidence
 from tingsu.core.lifecycle import Move
 from tingsu.core.wording.said import found_in
+from tingsu.packs.techniques import TECHNIQUES
 from tingsu.people import guiding
 from tingsu.people.directory import organisation
 from tingsu.people.models import HouseChange, Member
 from tingsu.people.permission import Forbidden
+from tingsu.people.rulebook import case_pack
 
 SORRY = "您好，电梯的事让老人受惊了，非常抱歉。已经请维保单位今天到场检查，下午五点前给您回话。"
 
@@ -55,6 +60,28 @@ def test_stages_tick_themselves_from_the_timeline(house: House, own: Case) -> No
     found = how(own)
     assert found["apologise"] == found["ask"] == "shown"
     assert found["sympathise"] == "now"
+
+
+def test_a_settlement_ticks_what_it_offers_agrees_and_carries_out(house: House) -> None:
+    """HA-1, HA-9: nobody ticks by hand what the wing of endings shows."""
+    case, by = make_case(house, by="甲", request="退钱"), house.actor("甲")
+    shown = _shown(case)
+    assert shown.isdisjoint({"offered", "agreed", "executed"})
+    made = drafted(case, by, REFUND, endings.SORRY)
+    put_up(case, by, made)
+    assert "offered" in _shown(case)
+    both_sign(case, by, made)
+    assert "agreed" in _shown(case)
+    for gives, told in (("refund", {"fen": 30_000, "reference": "T1"}), ("apology", {"who": "李"})):
+        assert "executed" not in _shown(case)
+        row = line(case, gives).id
+        perform.perform(case, by, NOON, obligation_id=row, doing=doing(how="当面", **told))
+    assert "executed" in _shown(case)
+
+
+def _shown(case: Case) -> frozenset[str]:
+    found = fresh(case)
+    return evidence(_seen(found, _round(lines(found)), TECHNIQUES.of(case_pack(found))))
 
 
 @pytest.mark.parametrize(

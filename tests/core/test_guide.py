@@ -102,3 +102,4 @@ def test_what_was_said_and_done_shows_it() -> None:
     assert evidence(Seen(said=("feeling",))) == {"apologised"}
     assert "executed" in evidence(Seen(states=("executing", "confirming")))
     assert "executed" not in evidence(Seen(states=("confirming",)))
+    assert evidence(Seen(kinds=("agreement_put_up", "agreed"))) == {"offered", "agreed"}

@@ -170,7 +170,7 @@ class OfferAnswerIn(In):
     tactics: list[Text] = Tactics
 
 
-@place.step("offer-answer", Can.HANDLE, _l("记下客户对方案的答复"), fresh=True)
+@place.step("offer-answer", Can.RECORD, _l("记下客户对方案的答复"), fresh=True)
 def answer(on: Doing, told: OfferAnswerIn) -> Any:
     """A yes makes its lines owed and moves the case to executing."""
     given = told.dict()

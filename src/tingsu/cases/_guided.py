@@ -132,10 +132,16 @@ def _seen(case: Case, now: list[Line], library: Library) -> guide.Seen:
         restated=case.restated_at is not None,
         confirmed=case.confirmed_at is not None,
         answered=any(line.kind == "replied" for line in now),
-        kinds={line.kind for line in now if line.data.get("result") != "unreached"},
+        kinds=_kinds(case, now),
         states={line.data.get("to", "") for line in now if line.kind == "moved"},
         said=said,
     )
+
+
+def _kinds(case: Case, now: list[Line]) -> set[str]:
+    """What counts: a call that reached somebody; what was agreed, once none of it is owed."""
+    kinds = {line.kind for line in now if line.data.get("result") != "unreached"}
+    return kinds - {"performed"} if case.owed_open else kinds
 
 
 @lru_cache(maxsize=500)

@@ -4,10 +4,12 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from factories import NOON, House, later, make_case, make_outsider, signed_in
-from tingsu.cases.actions import assign, facts, promise, task
+from tingsu.cases.actions import assign, escalate, facts, needs, promise, task
 from tingsu.cases.models import Case
 from tingsu.cases.queries import lists
 from tingsu.cases.queries.numbers import numbers
@@ -113,6 +115,41 @@ def test_the_desk_asks_a_fixed_number_of_questions(
         client.get("/desk/")
     with django_assert_max_num_queries(16):
         client.get("/cases/")
+
+
+@pytest.mark.parametrize("address", ["/desk/", "/cases/", "/cases/?q=电梯"])
+def test_care_and_level_stand_on_the_line_and_cost_no_question(
+    client: Client, house: House, address: str
+) -> None:
+    """HA-10, HA-11: who wants care, and how high a case is, before it is opened."""
+
+    def asked() -> int:
+        client.get(address)
+        with CaptureQueriesContext(connection) as asking:
+            client.get(address)
+        return len(asking)
+
+    _in_need(house, "电梯第一件")
+    one = asked()
+    for number in range(8):
+        _in_need(house, f"电梯又停第 {number} 件")
+    assert asked() == one
+    page = client.get(address).content.decode()
+    assert page.count("年长") >= 9
+    assert page.count("请上级接手") >= 9
+
+
+def _in_need(house: House, told: str) -> None:
+    case, by = make_case(house, by="甲", narrative=told), house.actor("甲")
+    needs.mark(case, by, NOON, kinds=["elderly"], words=f"{told}，说慢一点", consent="yes")
+    escalate.escalate(case, by, NOON, to=house["丁"], reason="客户要求见负责人。")
+
+
+def test_needs_are_for_those_who_talk_with_customers(house: House) -> None:
+    _in_need(house, "电梯第一件")
+    audit = signed_in(house["审计"]).get("/cases/").content.decode()
+    assert "电梯第一件" in audit
+    assert "年长" not in audit
 
 
 def test_counts_stop_counting(house: House, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,6 +13,7 @@ from tingsu.cases.actions import remedy
 from tingsu.cases.actions.bargain import bargain
 from tingsu.cases.models import Approval, BottomLine, Case, Event, Offer, RemedyPlan
 from tingsu.cases.plan_draft import Wanted
+from tingsu.cases.queries import lists
 from tingsu.cases.remedies import Asking
 from tingsu.cases.remedy_kept import Gift
 from tingsu.people.permission import Role
@@ -221,3 +222,19 @@ def _agreed() -> RemedyPlan:
 def _soon() -> str:
 
     return (timezone.localtime() + timedelta(days=2)).strftime("%Y-%m-%dT%H:%M")
+
+
+def test_reception_notes_a_yes_by_telephone_and_the_owner_hears_of_it(
+    case: Case, house: House
+) -> None:
+    """HA-6: whoever takes the call writes down the words; it is known who heard them."""
+    offer = offered(case, house, made(case, house))
+    reception = signed_in(house["接待"])
+    assert "记下客户的答复" in text(reception.get(at(case)))
+    told = {"answer": "accepted", "way": "phone", "text": "可以，就这样办"}
+    assert reception.post(at(case, "offers", offer.id, "answer"), told).status_code == 303
+    offer.refresh_from_db()
+    assert (offer.state, offer.heard_by_id) == ("accepted", house["接待"].id)
+    entry = Event.objects.get(case=case, kind="offer_accepted")
+    assert (entry.text, entry.member_id) == ("可以，就这样办", house["接待"].id)
+    assert entry in lists.news(house.who("甲"), timezone.now())

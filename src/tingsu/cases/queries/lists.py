@@ -22,7 +22,8 @@ NEWEST_FIRST = ("-received_at", "-id")
 LINE = (
     "number", "title", "state", "open", "severity", "channel", "category", "pack",
     "received_at", "next_at", "next_kind", "contacted_at", "restated_at", "confirmed_at",
-    "organisation_id", "party__name_sealed", "owner__name", "queue__name",
+    "organisation_id", "party__name_sealed", "party__organisation_id", "party__need_kinds",
+    "owner__name", "owner__roles", "queue__name", "handed_up_id", "escalated_at",
 )  # fmt: skip
 
 
@@ -186,7 +187,8 @@ NEWS = (
     "customer_added customer_objected customer_confirmed reopen_asked task_answered clock_breached"
     " letter_failed instructed promise_reminded approved approval_returned escalated assigned"
     " merged_here takeover_accepted takeover_returned takeover_lapsed task_declined task_reminded"
-    " responsible_answered"
+    " responsible_answered plan_consent offer_accepted offer_refused offer_countered offer_talk"
+    " offer_expired signed sign_declined"
 ).split()
 
 

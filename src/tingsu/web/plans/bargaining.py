@@ -62,11 +62,11 @@ def offering(request: Asked, case_id: UUID, plan_id: UUID) -> HttpResponse:
     return _page(request, case, "offer", form, more)
 
 
-@door(Can.HANDLE)
+@door(Can.RECORD)
 def answering(request: Asked, case_id: UUID, offer_id: UUID) -> HttpResponse:
     """What the customer said, as somebody heard it."""
     who = asking(request)
-    case = access_case(who, case_id, Can.HANDLE)
+    case = access_case(who, case_id, Can.RECORD)
     row = queries.offer(case, offer_id)
     form: forms.Form = AnswerForm(request.POST or None)
     _choose(form, case)
