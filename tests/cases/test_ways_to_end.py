@@ -101,6 +101,9 @@ def test_a_decision_says_facts_reasons_basis_and_makes_it_owed(case: Case, by: A
     rule_on.decide(case, by, NOON, ruling=RULING)
     row = Decision.objects.get(case=case)
     assert (row.amount, row.approval) == (30_000, None)
+    assert row.document is not None
+    assert row.document.kind == "decision", "every trade has a paper for it"
+    assert RULING.terms in row.document.typed
     assert (fresh(case).state, fresh(case).owed_open) == ("executing", 1)
     rule_on.revoke(case, by, NOON, decision_id=row.id, reason="事实有误")
     assert (fresh(case).owed_open, line(case, "refund").state) == (0, "void")
