@@ -1,6 +1,7 @@
 """The guard as it ships: its own examples, its weights, its figures (CO-1)."""
 
 import itertools
+from pathlib import Path
 
 import pytest
 
@@ -8,12 +9,13 @@ from tingsu.core.wording.guard import Guard
 from tingsu.core.wording.lexicon import Phrase
 from tingsu.mind.guard import LIMIT, SPARED, scorer, written
 from tingsu.mind.guard_learn import learn
-from tingsu.mind.guard_words import cues, utterances
+from tingsu.mind.guard_words import cues, read, utterances
 from tingsu.packs import available, load
 from tingsu.packs.wording import WORDING
 
 LEXICON = WORDING.of(load("general"))
 RULES = Guard(LEXICON)
+UNSEEN = Path(__file__).parent / "unseen.txt"
 
 
 @pytest.mark.parametrize("pack", available())
@@ -55,6 +57,18 @@ def test_paraphrases_that_no_phrase_knows_are_caught() -> None:
     assert recall > by_phrase_alone + 0.3
     assert recall >= 0.84
     assert precision >= 0.89
+
+
+def test_sentences_written_after_the_learning_are_mostly_caught() -> None:
+    """Nobody learns from these or tunes on them; other trades than those of the utterances."""
+    guard = Guard(LEXICON, scorer())
+    found = [(one, {m.kind for m in guard.marks(one.text)}) for one in read(UNSEEN)]
+    hurting = [(one, kinds) for one, kinds in found if one.kind]
+    caught = [(one, kinds) for one, kinds in hurting if kinds]
+    assert not {one.text for one, _kinds in found} & {one.text for one in utterances()}
+    assert len(caught) / len(hurting) >= 0.75
+    assert len(caught) / sum(bool(kinds) for _one, kinds in found) >= 0.9
+    assert sum(one.kind in kinds for one, kinds in caught) / len(caught) >= 0.7
 
 
 def test_a_learned_mark_says_so_and_names_a_kind() -> None:

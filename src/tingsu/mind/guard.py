@@ -13,7 +13,7 @@ from tingsu.core.wording.scorer import Scorer
 from tingsu.mind.guard_words import cues
 
 FILE = Path(__file__).parent / "guard_weights.txt"
-LIMIT = 0.0
+LIMIT = 0.05
 SPARED = 2.2
 
 

@@ -17,7 +17,7 @@ from tingsu.core.wording.fold import STRONG, Folded
 
 LONGEST_RUN = 3
 LETTER = 120  # characters; in a letter few sentences hurt, so that each needs a higher score
-MORE_IN_LETTER = 0.3
+MORE_IN_LETTER = 0.9
 SHORTEST, LONGEST = 4, 64  # characters of a sentence; law texts are longer than what agents say
 HOPELESS = -0.6  # below this no likeness to a kind makes a sentence hurt
 QUOTE = "「"
