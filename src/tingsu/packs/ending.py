@@ -17,7 +17,7 @@ from tingsu.core.ending import NEXT, NoAnswer
 from tingsu.core.remedy_data import GIVES
 from tingsu.packs.layers import Layer
 from tingsu.packs.model import Labels, Pack, say
-from tingsu.packs.part import Part, Raw, Table, dated, source_of
+from tingsu.packs.part import Part, Raw, Table, histories, source_of
 from tingsu.packs.problems import USE, Words
 from tingsu.packs.problems import gettext_noop as _
 from tingsu.packs.shape import (
@@ -200,13 +200,8 @@ def _read(raw: Raw, pack: Pack) -> Ending:
     elsewhere = _law_of_elsewhere(pack)
 
     def history(name: str, value: Any) -> dict[str, tuple[Dated[Any], ...]]:
-        found: dict[str, list[Dated[Any]]] = {}
-        for row in raw.get(name, ()):
-            if row["id"] in elsewhere:
-                continue
-            made = None if row.get("none") else value(row)
-            found.setdefault(row["id"], []).append(dated(row, made, pack))
-        return {key: tuple(values) for key, values in found.items()}
+        here = [row for row in raw.get(name, ()) if row["id"] not in elsewhere]
+        return histories(here, value, pack)
 
     return Ending(
         template=history(

@@ -17,7 +17,7 @@ from tingsu.core.dated import Dated, in_force
 from tingsu.core.escalation import ANY, RISKS, Level, Rule
 from tingsu.packs.cross import tables
 from tingsu.packs.model import Labels, Pack
-from tingsu.packs.part import Part, Raw, Table, dated
+from tingsu.packs.part import Part, Raw, Table, dated, histories
 from tingsu.packs.problems import USE, Words
 from tingsu.packs.problems import gettext_noop as _
 from tingsu.packs.shape import (
@@ -145,11 +145,7 @@ class Escalation:
 
 def _read(raw: Raw, pack: Pack) -> Escalation:
     def history(name: str, value: Any) -> dict[str, tuple[Dated[Any], ...]]:
-        found: dict[str, list[Dated[Any]]] = {}
-        for row in raw.get(name, ()):
-            made = None if row.get("none") else value(row)
-            found.setdefault(row["id"], []).append(dated(row, made, pack))
-        return {key: tuple(values) for key, values in found.items()}
+        return histories(raw.get(name, ()), value, pack)
 
     def need(row: Raw) -> Need:
         told = dated(row, None, pack).source

@@ -25,7 +25,7 @@ from tingsu.packs.handling_tables import (
     WHEN,
 )
 from tingsu.packs.model import Labels, Pack
-from tingsu.packs.part import Part, Raw, dated
+from tingsu.packs.part import Part, Raw, histories
 from tingsu.packs.problems import USE, Words
 from tingsu.packs.problems import gettext_noop as _
 from tingsu.packs.vocabulary import FACTS, ROLES
@@ -173,11 +173,7 @@ def _values(histories: Mapping[str, tuple[Dated[T], ...]], on: date) -> tuple[T,
 
 def _read(raw: Raw, pack: Pack) -> Handling:
     def history(name: str, key: str, value: Any) -> dict[str, tuple[Dated[Any], ...]]:
-        found: dict[str, list[Dated[Any]]] = {}
-        for row in raw.get(name, ()):
-            made = None if row.get("none") else value(row)
-            found.setdefault(row[key], []).append(dated(row, made, pack))
-        return {name: tuple(values) for name, values in found.items()}
+        return histories(raw.get(name, ()), value, pack, key=key)
 
     return Handling(
         moves=history("move", "id", _move),

@@ -8,7 +8,7 @@ To add a part, write a module with its ``PART``, and name it in `tingsu.packs.pa
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
@@ -20,7 +20,7 @@ from tingsu.packs.problems import Problem, Words
 if TYPE_CHECKING:
     from tingsu.packs.cross import Around, Read
 
-__all__ = ["Part", "Raw", "Table", "dated", "source_of"]
+__all__ = ["Part", "Raw", "Table", "dated", "histories", "source_of"]
 
 T = TypeVar("T")
 
@@ -71,3 +71,14 @@ def dated(row: Raw, value: Any, pack: Pack) -> Dated[Any]:
     held = None if row.get("none") else value
     source = source_of(row, pack)
     return Dated(row["since"], held, source, row.get("review_by"), row.get("review", ""))
+
+
+def histories(
+    rows: Iterable[Raw], value: Callable[[Raw], Any], pack: Pack, *, key: str = "id"
+) -> dict[str, tuple[Dated[Any], ...]]:
+    """The rows of one table as values that follow each other, by what ``key`` names."""
+    found: dict[str, list[Dated[Any]]] = {}
+    for row in rows:
+        made = None if row.get("none") else value(row)
+        found.setdefault(row[key], []).append(dated(row, made, pack))
+    return {name: tuple(values) for name, values in found.items()}

@@ -17,7 +17,7 @@ from tingsu.core.clock import Span
 from tingsu.core.dated import Dated, in_force
 from tingsu.packs.cross import tables
 from tingsu.packs.model import Pack
-from tingsu.packs.part import Part, Raw, Table, dated
+from tingsu.packs.part import Part, Raw, Table, histories
 from tingsu.packs.problems import USE, Words
 from tingsu.packs.problems import gettext_noop as _
 from tingsu.packs.shape import LABEL, LENGTH, SINCE, SOURCED, Key, flag, one_of, span, text
@@ -116,11 +116,7 @@ class Sharing:
 
 def _read(raw: Raw, pack: Pack) -> Sharing:
     def history(name: str, value: Any) -> dict[str, tuple[Dated[Any], ...]]:
-        found: dict[str, list[Dated[Any]]] = {}
-        for row in raw.get(name, ()):
-            made = None if row.get("none") else value(row)
-            found.setdefault(row["id"], []).append(dated(row, made, pack))
-        return {key: tuple(values) for key, values in found.items()}
+        return histories(raw.get(name, ()), value, pack)
 
     return Sharing(
         history("assign", _rule),

@@ -5,10 +5,8 @@ tables; every process knows a new one within ``rulebook.FRESH_SECONDS``.
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import F
-
 from tingsu.people import rulebook
-from tingsu.people.models import HolidayNotice, Organisation, new_id
+from tingsu.people.models import HolidayNotice, new_id
 
 
 def take_in(organisation_id: UUID, calendar_id: str, text: str, by: UUID, at: datetime) -> None:
@@ -21,6 +19,4 @@ def take_in(organisation_id: UUID, calendar_id: str, text: str, by: UUID, at: da
         taken_by_id=by,
         taken_at=at,
     )
-    house = Organisation.objects.filter(id=organisation_id)
-    house.update(rules_version=F("rules_version") + 1)
-    rulebook.forget()
+    rulebook.moved(organisation_id)

@@ -9,7 +9,6 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F
 from django.utils.translation import gettext as _
 
 from tingsu.core.wording.guard import Guard
@@ -19,7 +18,7 @@ from tingsu.packs.wording import WORDING
 from tingsu.people import rulebook
 from tingsu.people._recording import Sheet, record
 from tingsu.people.errors import Invalid
-from tingsu.people.models import Organisation, OwnPhrase, new_id
+from tingsu.people.models import OwnPhrase, new_id
 from tingsu.people.permission import Can, Forbidden, NotThere, Who, may
 
 MOST = 300  # in one organisation
@@ -110,7 +109,7 @@ def add(who: Who, typed: Mapping[str, Any], at: datetime) -> OwnPhrase:
             added_at=at,
         )
         record(who, at, "phrase_added", wanted.phrase.say[0])
-        _moved(who.organisation_id)
+        rulebook.moved(who.organisation_id)
     return row
 
 
@@ -124,7 +123,7 @@ def end(who: Who, phrase_id: UUID, at: datetime) -> OwnPhrase:
         gone = OwnPhrase.objects.filter(id=row.id, ended_at__isnull=True)
         if gone.update(ended_at=at, ended_by_id=who.member_id):
             record(who, at, "phrase_ended", str(row.say[0]))
-            _moved(who.organisation_id)
+            rulebook.moved(who.organisation_id)
     return row
 
 
@@ -146,12 +145,6 @@ def phrases(organisation_id: UUID) -> list[Phrase]:
         )
         for row in rows(organisation_id)
     ]
-
-
-def _moved(organisation_id: UUID) -> None:
-    house = Organisation.objects.filter(id=organisation_id)
-    house.update(rules_version=F("rules_version") + 1)
-    rulebook.forget()
 
 
 def _only_trainers(who: Who) -> None:

@@ -9,7 +9,6 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F
 from django.utils.translation import gettext as _
 
 from tingsu.core.wording.technique import OWN, Saying
@@ -18,7 +17,7 @@ from tingsu.packs.techniques import TECHNIQUES
 from tingsu.people import rulebook
 from tingsu.people._recording import Sheet, record
 from tingsu.people.errors import Invalid
-from tingsu.people.models import Organisation, OwnSaying, new_id
+from tingsu.people.models import OwnSaying, new_id
 from tingsu.people.permission import Can, Forbidden, NotThere, Who, may
 
 MOST = 500  # in one organisation
@@ -42,7 +41,7 @@ def add(who: Who, typed: Mapping[str, Any], at: datetime) -> OwnSaying:
             **facts,
         )
         record(who, at, "saying_added", row.text)
-        _moved(who.organisation_id)
+        rulebook.moved(who.organisation_id)
     return row
 
 
@@ -56,7 +55,7 @@ def end(who: Who, saying_id: UUID, at: datetime) -> None:
         gone = OwnSaying.objects.filter(id=row.id, ended_at__isnull=True)
         if gone.update(ended_at=at, ended_by_id=who.member_id):
             record(who, at, "saying_ended", row.text)
-            _moved(who.organisation_id)
+            rulebook.moved(who.organisation_id)
 
 
 def rows(organisation_id: UUID) -> list[OwnSaying]:
@@ -94,12 +93,6 @@ def _checked(typed: Mapping[str, Any]) -> dict[str, str]:
     if sheet.wrong:
         raise Invalid(sheet.wrong)
     return {"text": text, **facts}
-
-
-def _moved(organisation_id: UUID) -> None:
-    house = Organisation.objects.filter(id=organisation_id)
-    house.update(rules_version=F("rules_version") + 1)
-    rulebook.forget()
 
 
 def _only_trainers(who: Who) -> None:

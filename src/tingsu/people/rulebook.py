@@ -16,6 +16,7 @@ from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
+from django.db.models import F
 from django.utils.timezone import localdate
 
 from tingsu.packs import Amendment, Pack, PackError, amended, load
@@ -58,6 +59,13 @@ def notices(organisation_id: UUID, calendar_id: str) -> tuple[str, ...]:
 def house_version(organisation_id: UUID) -> int:
     """A number that moves with every change an organisation makes to its rules or phrases."""
     return _versions().get(organisation_id, 0)
+
+
+def moved(organisation_id: UUID) -> None:
+    """Something of its rules, phrases or holidays changed: every process reads them anew."""
+    house = Organisation.objects.filter(id=organisation_id)
+    house.update(rules_version=F("rules_version") + 1)
+    forget()
 
 
 def forget() -> None:
