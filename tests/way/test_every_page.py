@@ -23,12 +23,13 @@ HANDLER = [
     "/new/call/", "/new/visit/", "/new/letter/", "/new/transfer/", "/parties/", "/tasks/",
     "/callbacks/", "/callbacks/?list=all", "/solutions/", "{solution}", "/mail/",
     "{mail}", "/account/sessions/", "/account/2fa/", "/account/tokens/", "/account/dates/",
+    "/account/signature/",
 ]  # fmt: skip
 HEAD = [
     "/approvals/", "/absence/", "/import/", "/calendar/?queue=all", "/calendar/new/", "/tasks/",
     "/responsibility/", "{callback}", "/promises/", "{promise}", "/archive/", "/archive/?list=due",
     "/archive/?list=held", "/archive/disposals/", "{disposal}", "/people/requests/", "{request}",
-    "/rules/",
+    "/rules/", "/house/seals/", "/house/layouts/", "/house/layouts/general/refusal/zh-hans/",
 ]  # fmt: skip
 STEPS = [
     "reply", "contact", "promise", "task", "facts", "party", "clocks", "ladder", "responsibility",
