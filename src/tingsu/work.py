@@ -12,6 +12,7 @@ import sys
 import threading
 from contextlib import suppress
 from datetime import datetime, timedelta
+from time import monotonic
 
 from django.core.files.storage import default_storage
 from django.utils.timezone import now
@@ -49,7 +50,7 @@ from tingsu.followup import sweeping
 from tingsu.lane import Every, Lane, Sweep
 from tingsu.people.actor import SYSTEM
 
-LETTERS = 20  # of one look: a slow relay keeps mails and clocks waiting
+LETTERS = 20  # of one look
 TOGETHER = 10  # cases looked at with one commit
 SETTLED = timedelta(minutes=2)
 HOURLY = timedelta(hours=1)
@@ -60,7 +61,10 @@ def letters(at: datetime) -> bool:
     """Send what is due. The follow page needs no sending: the letter shows once it is marked."""
     claimed = deliver.claim(at, most=LETTERS)
     shown = []
+    last = monotonic() + deliver.CLAIM.total_seconds() / 2
     for letter in politely(claimed):
+        if monotonic() > last:  # a slow relay: the claims of the rest run out, and they come again
+            break
         try:
             left = _send(letter)
         except (OSError, ValueError) as problem:  # no answer, or an address that is none

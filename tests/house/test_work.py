@@ -206,6 +206,23 @@ def test_an_address_that_is_none_stops_no_other_letter(
     assert Letter.objects.get(case=good).state == "sent"
 
 
+def test_a_slow_relay_gets_no_letter_whose_claim_may_have_run_out(
+    house: House, now: Now, mailoutbox: Mails, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another worker could be sending it too."""
+    for number in range(3):
+        make_case(house, email=f"a{number}@example.cn")
+    clock = iter(range(0, 1_000, 45))  # each letter takes as long as that
+    with monkeypatch.context() as slow:
+        slow.setattr(work, "monotonic", lambda: next(clock))
+        now.look(NOON)
+    assert len(mailoutbox) == 1
+    now.look(NOON + timedelta(minutes=1))
+    assert len(mailoutbox) == 1  # the others are still claimed
+    now.look(NOON + timedelta(minutes=3))
+    assert len(mailoutbox) == 3
+
+
 def test_a_sweep_that_fails_stops_no_other_and_says_no_names(
     house: House,
     mailoutbox: Mails,
