@@ -11,7 +11,7 @@ from papers import accepted
 from tingsu.cases import layouts as keeping
 from tingsu.cases.models import Layout
 from tingsu.cases.queries import documents as queries
-from tingsu.documents import confined, layouts, own_typst
+from tingsu.documents import layouts, own_typst
 from tingsu.documents.own import Unset
 
 pytestmark = pytest.mark.django_db
@@ -81,7 +81,7 @@ def test_behind_the_check_no_package_and_no_file_is_reached_either() -> None:
 
 
 def test_a_template_without_end_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(confined, "SECONDS", 2)
+    monkeypatch.setattr(own_typst, "PATIENCE", 2)
     paper = sample(f.make_house())
     with pytest.raises(Unset) as stopped:
         own_typst.pictures(paper, b"#for a in range(100000) { for b in range(100000) { } }")

@@ -24,6 +24,7 @@ from tingsu.documents.render import FOLDER, STANDARD
 from tingsu.documents.words import words
 
 LARGEST = 200_000  # bytes
+PATIENCE = 60  # seconds to wait; the process itself may work for confined.SECONDS of them
 ELSEWHERE = re.compile(r'(?<![\w-])(?:import|include)\b(?!\s+"layout\.typ")')
 PACKAGE = re.compile(r"@(?:preview|local)\b")
 TOOLS = re.compile(r"(?<![\w.-])(?:eval|plugin|read|dictionary|std|sys)\b(?=\s*[(.:\[])")
@@ -125,7 +126,7 @@ def _confined(asked: str) -> dict[str, str]:
     try:
         done = subprocess.run(
             program, input=asked.encode(), capture_output=True, check=True, cwd="/",
-            timeout=confined.SECONDS, env=bare | closed,
+            timeout=PATIENCE, env=bare | closed,
         )  # fmt: skip
     except (subprocess.TimeoutExpired, subprocess.CalledProcessError) as over:
         words = _("版式排不出来：用的时间或内存超过了限制。请检查循环。")
