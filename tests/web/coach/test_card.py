@@ -47,6 +47,11 @@ def test_a_confirmed_reading_chooses_the_card() -> None:
     assert {"attitude:hesitant", "need:heard", "temper:driver"} <= set(hesitant.because)
 
 
+def test_who_is_angry_is_first_met_with_empathy() -> None:
+    angry = case(reading={"aim": "compensation", "temper": "driver"}, anger=4)
+    assert first(angry, "contacted").technique.id == "empathy"
+
+
 def test_the_demand_of_a_reading_is_the_pattern_of_a_card() -> None:
     found = card.situation(case(reading={"demand": "tangled"}), None, [], [])
     assert "pattern:tangled" in found
