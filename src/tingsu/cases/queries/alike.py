@@ -5,8 +5,9 @@ may read.
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -77,11 +78,12 @@ def alike(who: Who, told: Told, at: datetime, besides: Collection[UUID] = ()) ->
         equal = sorted({signs[number] for number in met[case.id] if number in signs})
         score = likeness(weights, weighed(text_of(case), known))
         if equal or score >= SAME:
-            found.append(_alike(case, score, equal, text, known))
+            found.append(Alike(case, score, equal, []))
     found.sort(key=lambda one: (bool(one.signs), one.score), reverse=True)
     same = [one for one in found if _fresh(one.case, at)][:SHOWN]
     ended = [one for one in found if one.case.state == State.CLOSED and one not in same]
-    return Found(same, ended[:SHOWN])
+    worded = partial(_with_words, text=text, known=known)
+    return Found([*map(worded, same)], [*map(worded, ended[:SHOWN])])
 
 
 def _readable(who: Who, ids: list[UUID]) -> list[Case]:
@@ -96,8 +98,9 @@ def _readable(who: Who, ids: list[UUID]) -> list[Case]:
     ]  # fmt: skip
 
 
-def _alike(case: Case, score: float, equal: list[str], text: str, known: Rarity) -> Alike:
-    return Alike(case, score, equal, shared_words(text, text_of(case), known) if text else [])
+def _with_words(one: Alike, text: str, known: Rarity) -> Alike:
+    """Only what is shown says why: to find the words costs as much as to find the case."""
+    return replace(one, words=shared_words(text, text_of(one.case), known)) if text else one
 
 
 def _fresh(case: Case, at: datetime) -> bool:
