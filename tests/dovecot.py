@@ -77,7 +77,7 @@ def dovecot() -> Iterator[int]:
 
 
 def _wait(port: int, server: "subprocess.Popen[bytes]", home: Path) -> None:
-    last = time.monotonic() + 15
+    last = time.monotonic() + 60
     while time.monotonic() < last:
         with socket.socket() as probe:
             if probe.connect_ex(("127.0.0.1", port)) == 0:

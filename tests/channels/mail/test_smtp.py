@@ -1,10 +1,8 @@
 """The door for mail, a real process: 250 means it is on disk, whatever happens next (PL-7)."""
 
 import smtplib
-import socket
 import sqlite3
 import subprocess
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +11,7 @@ import pytest
 import tables
 from house_on_disk import insert, one_house, tingsu
 from mail_letters import written
+from visitor import answers, free_port
 
 
 @pytest.fixture
@@ -39,15 +38,9 @@ def data(tmp_path: Path) -> Path:
 @pytest.fixture
 def door(data: Path) -> Iterator[tuple[int, "subprocess.Popen[str]"]]:
     """The process that takes mail in, on a free port."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
+    port = free_port()
     process = tingsu(data, "smtp", "--port", str(port))
-    last = time.monotonic() + 30
-    while time.monotonic() < last and process.poll() is None:
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                break
+    assert answers(port)
     yield port, process
     process.kill()
     process.communicate()
