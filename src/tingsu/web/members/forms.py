@@ -12,6 +12,7 @@ from django.utils.translation import pgettext_lazy
 
 from tingsu.people.errors import Invalid, Refusal
 from tingsu.people.permission import Role
+from tingsu.web.members import known
 
 Choices = Iterable[tuple[str, str]]
 
@@ -48,8 +49,12 @@ class MemberForm(Parsing):
     email = forms.CharField(
         label=_("邮箱"), max_length=254, required=False, widget=forms.EmailInput
     )
-    skills = forms.CharField(label=_("熟悉的行业和类别"), max_length=600, required=False)
-    languages = forms.CharField(label=_("会的外语和方言"), max_length=120, required=False)
+    skills = forms.MultipleChoiceField(
+        label=_("熟悉的行业和类别"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    languages = forms.MultipleChoiceField(
+        label=_("会的外语和方言"), required=False, widget=forms.CheckboxSelectMultiple
+    )
     regions = forms.CharField(label=_("负责的地区"), max_length=400, required=False)
     shifts = forms.CharField(
         label=_("当班时间"),
@@ -64,11 +69,23 @@ class MemberForm(Parsing):
         choices=[(role.value, role.value) for role in Role],
     )
 
-    def __init__(self, *args: Any, departments: Choices, new: bool, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, departments: Choices, skills: Choices, member: Any = None,
+        new: bool, **kwargs: Any,
+    ) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
+        for name, choices in (("skills", skills), ("languages", known.LANGUAGES)):
+            own = getattr(member, name, [])
+            self.initial[name] = own
+            self.fields[name].choices = known.with_own(choices, own)  # type: ignore[attr-defined]
         self.fields["department"].choices = [("", _("请选择")), *departments]  # type: ignore[attr-defined]
         if not new:
             del self.fields["username"]
+
+    def typed(self) -> dict[str, Any]:
+        """What was chosen from a list is sent on as a person would write it: one line."""
+        told = super().typed()
+        return told | {name: ",".join(told[name]) for name in ("skills", "languages")}
 
 
 class JoinForm(MemberForm):
@@ -77,8 +94,8 @@ class JoinForm(MemberForm):
     code = forms.CharField(label=_("加入码"), max_length=40)
     field_order = ("username", "code")  # so that trouble is told from top to bottom
 
-    def __init__(self, *args: Any, departments: Choices, **kwargs: Any) -> None:
-        super().__init__(*args, departments=departments, new=True, **kwargs)
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, new=True, **kwargs)
         del self.fields["email"]
 
 

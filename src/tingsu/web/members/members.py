@@ -14,6 +14,7 @@ from tingsu.people.errors import Refusal
 from tingsu.people.permission import Can, Role, Who, rights_of
 from tingsu.people.shares import as_typed
 from tingsu.web.door import Asked, door
+from tingsu.web.members import known
 from tingsu.web.members.answers import go_on, show, who_asks
 from tingsu.web.members.forms import JoinForm, MemberForm, bound
 from tingsu.web.members.words import ROLE_SENTENCES
@@ -39,7 +40,7 @@ def members(request: Asked) -> HttpResponse:
 def member_new(request: Asked) -> HttpResponse:
     """Add a member. The first password appears once, in the answer to the form, and never again."""
     who = who_asks(request)
-    form = bound(request, MemberForm, {"roles": []}, departments=_departments(who), new=True)
+    form = bound(request, MemberForm, {"roles": []}, new=True, **_choices(who))
     if request.method == "POST":
         try:
             member, password = admin.add_member(who, form.typed(), request.at)
@@ -54,7 +55,7 @@ def member_new(request: Asked) -> HttpResponse:
 def member_join(request: Asked) -> HttpResponse:
     """Add somebody who already has an account in another organisation."""
     who = who_asks(request)
-    form = bound(request, JoinForm, {"roles": []}, departments=_departments(who))
+    form = bound(request, JoinForm, {"roles": []}, **_choices(who))
     if request.method == "POST":
         try:
             member = admin.join_member(who, form.typed(), request.at)
@@ -80,7 +81,7 @@ def member(request: Asked, member_id: UUID) -> HttpResponse:
         "roles": found.roles,
         **as_typed(found),
     }
-    form = bound(request, MemberForm, shown, departments=_departments(who), new=False)
+    form = bound(request, MemberForm, shown, member=found, new=False, **_choices(who))
     context = _form(form) | {
         "member": found,
         "itself": found.id == who.member_id,
@@ -154,6 +155,10 @@ def member_factor(request: Asked, member_id: UUID) -> HttpResponse:
         return _refused(request, refusal, found)
     words = _("已解除 %(name)s 的二次验证。请提醒本人登录后重新开启。")
     return go_on(request, words % {"name": found.name}, "member", found.id)
+
+
+def _choices(who: Who) -> dict[str, Any]:
+    return {"departments": _departments(who), "skills": known.skills(who)}
 
 
 def _departments(who: Who) -> list[tuple[str, str]]:
