@@ -71,11 +71,11 @@ def test_the_outsider_reaches_no_case_of_ours() -> None:
 
 
 def test_the_auditor_and_the_trainer_do_nothing_on_cases() -> None:
-    """But that the trainer says which words hurt, and the auditor takes a copy of the file without
-    personal data."""
+    """But that the trainer says which words hurt and which help, and the auditor takes a copy of
+    the file without personal data."""
     for name, own in (
         ("审计", {"case_dossier_make"}),
-        ("培训师", {"coach_phrase", "coach_try"}),
+        ("培训师", {"coach_phrase", "coach_saying_add", "coach_try"}),
     ):
         at = PEOPLE.index(name) + 2
         done = {
