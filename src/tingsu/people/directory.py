@@ -11,6 +11,12 @@ from django.db.models import Count
 from tingsu.people.models import Department, HouseChange, Member, Organisation, User
 from tingsu.people.permission import NotThere, Role, Who
 
+# What ``as_who`` reads of a member: asked with every page and every call of a program.
+OF_WHO = (
+    "user_id", "organisation_id", "department_id", "name", "post", "roles", "beginner",
+    "guide_hidden", "department__name",
+)  # fmt: skip
+
 
 def branch_of(organisation_id: UUID, department_id: UUID) -> frozenset[UUID]:
     """The department and everything below it."""
@@ -65,7 +71,8 @@ def who_is(user_id: UUID, organisation_id: UUID | str | None = None) -> Who | No
 def memberships(user_id: UUID) -> list[Member]:
     """Where a person may work, oldest first."""
     rows = Member.objects.filter(user_id=user_id, active=True, organisation__active=True)
-    return list(rows.select_related("department", "organisation").order_by("created_at", "id"))
+    rows = rows.select_related("department", "organisation").order_by("created_at", "id")
+    return list(rows.only(*OF_WHO, "organisation__name"))
 
 
 def as_who(member: Member, houses: int = 1) -> Who:

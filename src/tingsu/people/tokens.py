@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from tingsu.core.text import clean_line
 from tingsu.people._recording import record
-from tingsu.people.directory import as_who
+from tingsu.people.directory import OF_WHO, as_who
 from tingsu.people.errors import Invalid
 from tingsu.people.models import Token, new_id
 from tingsu.people.permission import Can, Forbidden, NotThere, Who, may
@@ -28,6 +28,10 @@ SHOWN = 12  # letters of it that we keep readable
 LONGEST = timedelta(days=366)
 MOST = 50  # of one member, those in force
 USED_EVERY = timedelta(minutes=5)  # when it was last used is not worth a write each time
+NEEDED = (
+    "member__active", "member__user__is_active", "member__user__first_password",
+    "member__organisation__active", *(f"member__{name}" for name in OF_WHO),
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -117,6 +121,7 @@ def bearer(secret: str, at: datetime, kind: str = "api") -> Bearer | None:
     digest = hashlib.sha256(secret.encode()).digest()
     rows = _alive(at).filter(digest=digest, kind=kind)
     rows = rows.select_related("member__user", "member__organisation", "member__department")
+    rows = rows.only("scopes", "used_at", *NEEDED)
     row = next(iter(rows), None)  # at most one; "first" would have it sorted, at every call
     if row is None or not _may_work(row):
         return None
