@@ -4,7 +4,6 @@ import json
 import multiprocessing
 import re
 import secrets
-import socket
 import subprocess
 import sys
 import time
@@ -13,6 +12,8 @@ from http.client import HTTPConnection
 from multiprocessing.synchronize import Barrier
 from statistics import quantiles
 from urllib.parse import urlencode
+
+from benchmarks import wire
 
 MOST_A_SECOND = 400  # letters of one client
 STORY = "我住东湖小区十二栋，电梯停了三天没人管，老人下不了楼，打了五次电话没人接，请尽快处理。"
@@ -82,22 +83,22 @@ def _stand_before(gate: Barrier) -> None:
 
 
 def _complain(port: int, seconds: float) -> list[float]:
-    """One client: opens the form once, then submits again and again with a new key. It writes its
-    letters before the clock runs and speaks plain sockets: it shares the processor with the house
-    and must not measure itself."""
+    """One client: opens the form once, then submits again and again with a new key. Its letters are
+    written before the clock runs."""
     fields, cookie = _form(port)
     letters = [_post(fields, cookie) for _ in range(int(seconds * MOST_A_SECOND))]
     times = []
-    with socket.create_connection(("127.0.0.1", port), timeout=60) as connection:
-        connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    with wire.connected(port) as line:
         _GATE[0].wait(60)
         stop = time.perf_counter() + seconds
         for letter in letters:
             began = time.perf_counter()
             if began >= stop:
                 return times
-            connection.sendall(letter)
-            _received(connection)
+            line.sendall(letter)
+            status, _body = wire.answer(line)
+            if status not in (302, 303):
+                raise RuntimeError(f"not received: {status}")
             times.append((time.perf_counter() - began) * 1000)
     raise RuntimeError("more letters are needed: raise MOST_A_SECOND")
 
@@ -123,33 +124,8 @@ def _post(hidden: Mapping[str, str], cookie: str) -> bytes:
         "phone": f"13{secrets.randbelow(10**9):09d}",
     }
     body = urlencode(hidden | told).encode()
-    head = (
-        f"POST {public_form()} HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: {cookie}\r\n"
-        f"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {len(body)}\r\n\r\n"
-    )
-    return head.encode() + body
-
-
-def _received(connection: socket.socket) -> None:
-    """Read one answer to its end. Raises RuntimeError unless it leads to the receipt."""
-    told = b""
-    while b"\r\n\r\n" not in told:
-        told += _more(connection)
-    head, _gap, body = told.partition(b"\r\n\r\n")
-    status = head.split(b" ", 2)[1]
-    if status not in (b"302", b"303"):
-        raise RuntimeError(f"not received: {status.decode()}")
-    length = re.search(rb"(?i)\r\ncontent-length: *(\d+)", head)
-    missing = (int(length[1]) if length else 0) - len(body)
-    while missing > 0:
-        missing -= len(_more(connection))
-
-
-def _more(connection: socket.socket) -> bytes:
-    found = connection.recv(65_536)
-    if not found:
-        raise RuntimeError("the house hung up")
-    return found
+    heads = {"Cookie": cookie, "Content-Type": "application/x-www-form-urlencoded"}
+    return wire.letter(public_form(), heads, body)
 
 
 def _find(page: str, pattern: str) -> str:
