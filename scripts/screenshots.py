@@ -116,7 +116,7 @@ def smaller(picture: bytes) -> bytes:
 def desk(camera: Camera, name: str, *, dark: bool = False) -> None:
     """The day of somebody who handles complaints, with one of them beside the list."""
     page = camera.window("banli", dark=dark)
-    page.goto("/desk/")
+    page.goto("/desk/?queue=mine")
     with page.expect_response(re.compile("/desk/preview/")):
         page.keyboard.press("j")
         page.keyboard.press("j")
@@ -126,7 +126,7 @@ def desk(camera: Camera, name: str, *, dark: bool = False) -> None:
 def case(camera: Camera, name: str) -> None:
     """The complaint of one desk with the most to show."""
     page = camera.window("banli")
-    page.goto("/desk/")
+    page.goto("/desk/?queue=mine")
     links = page.locator("[data-row] a.row-title")
     found = [str(links.nth(n).get_attribute("href")) for n in range(links.count())]
     page.goto(max(found[:MOST_LOOKED_AT], key=lambda address: _worth(page, address)))
