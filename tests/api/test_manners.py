@@ -11,7 +11,7 @@ from programs import Program, program, secret_of
 from tingsu.cases.models import Case, Event
 from tingsu.people import admin, tokens
 from tingsu.people.errors import Invalid
-from tingsu.people.models import HouseChange, Token
+from tingsu.people.models import HouseChange, Organisation, Token, User
 from tingsu.people.permission import NotThere
 
 STORY = {"channel": "phone", "narrative": "电梯又停了，没有人来修。", "name": "赵一"}
@@ -58,7 +58,9 @@ def test_what_the_member_loses_the_token_loses(house: House, case: Case) -> None
     assert caller.post(f"/cases/{case.id}/take", None, If_Match="*").status_code == 403
 
 
-@pytest.mark.parametrize("how", ["revoked", "over", "member off", "new password"])
+@pytest.mark.parametrize(
+    "how", ["revoked", "over", "member off", "house off", "account off", "new password"]
+)
 def test_a_token_that_ended_opens_nothing(house: House, case: Case, how: str) -> None:
     caller = program(house["甲"])
     if how == "revoked":
@@ -68,6 +70,10 @@ def test_a_token_that_ended_opens_nothing(house: House, case: Case, how: str) ->
     elif how == "member off":
         house["甲"].active = False
         house["甲"].save()
+    elif how == "house off":
+        Organisation.objects.update(active=False)
+    elif how == "account off":
+        User.objects.filter(id=house["甲"].user_id).update(is_active=False)
     else:
         admin.new_password(house.who("管理员"), house["甲"], now())
     assert caller.get(f"/cases/{case.id}").status_code == 401

@@ -17,8 +17,9 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from tingsu.core.text import clean_line
+from tingsu.people import _bearing
 from tingsu.people._recording import record
-from tingsu.people.directory import OF_WHO, as_who
+from tingsu.people.directory import as_who
 from tingsu.people.errors import Invalid
 from tingsu.people.models import Token, new_id
 from tingsu.people.permission import Can, Forbidden, NotThere, Who, may
@@ -28,10 +29,6 @@ SHOWN = 12  # letters of it that we keep readable
 LONGEST = timedelta(days=366)
 MOST = 50  # of one member, those in force
 USED_EVERY = timedelta(minutes=5)  # when it was last used is not worth a write each time
-NEEDED = (
-    "member__active", "member__user__is_active", "member__user__first_password",
-    "member__organisation__active", *(f"member__{name}" for name in OF_WHO),
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -119,24 +116,15 @@ def bearer(secret: str, at: datetime, kind: str = "api") -> Bearer | None:
     """Who the secret speaks for; None when it is unknown, stopped or over, when the member is, or
     when an administrator has just given the account a new password."""
     digest = hashlib.sha256(secret.encode()).digest()
-    rows = _alive(at).filter(digest=digest, kind=kind)
-    rows = rows.select_related("member__user", "member__organisation", "member__department")
-    rows = rows.only("scopes", "used_at", *NEEDED)
-    row = next(iter(rows), None)  # at most one; "first" would have it sorted, at every call
-    if row is None or not _may_work(row):
+    found = _bearing.found(digest, kind, at, USED_EVERY)
+    if found is None:
         return None
-    if row.used_at is None or at - row.used_at > USED_EVERY:
-        Token.objects.filter(id=row.id).update(used_at=at)
-    who = as_who(row.member)
+    if found.idle:
+        Token.objects.filter(id=found.token_id).update(used_at=at)
+    who = as_who(found.member)
     if kind == "api":
-        who = replace(who, scopes=frozenset(Can(one) for one in row.scopes if one in set(Can)))
-    return Bearer(row.id, who)
-
-
-def _may_work(row: Token) -> bool:
-    user, member = row.member.user, row.member
-    house = member.organisation
-    return member.active and house.active and user.is_active and not user.first_password
+        who = replace(who, scopes=frozenset(Can(one) for one in found.scopes if one in set(Can)))
+    return Bearer(found.token_id, who)
 
 
 def _alive(at: datetime) -> QuerySet[Token]:
