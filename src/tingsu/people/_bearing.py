@@ -1,14 +1,13 @@
 """Whom a secret speaks for, asked in a statement written by hand: programs ask with every call, and
 composing it took twice as long as the answer. Reads people tables."""
 
-import json
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 from uuid import UUID
 
 from django.db import connection
 
+from tingsu.people._raw import json_of, uuid_of
 from tingsu.people.models import Department, Member
 
 _ASKED = """
@@ -46,7 +45,7 @@ def found(digest: bytes, kind: str, at: datetime, idle: timedelta) -> Found | No
     if row is None:
         return None
     token_id, scopes, unused, *of_member, department = row
-    ids, (name, post, roles, beginner, hidden) = map(_uuid, of_member[:4]), of_member[4:]
+    ids, (name, post, roles, beginner, hidden) = map(uuid_of, of_member[:4]), of_member[4:]
     member_id, user_id, organisation_id, department_id = ids
     member = Member(
         id=member_id,
@@ -55,16 +54,8 @@ def found(digest: bytes, kind: str, at: datetime, idle: timedelta) -> Found | No
         department=Department(id=department_id, name=department),
         name=name,
         post=post,
-        roles=_json(roles),
+        roles=json_of(roles),
         beginner=bool(beginner),
         guide_hidden=bool(hidden),
     )
-    return Found(_uuid(token_id), _json(scopes), bool(unused), member)
-
-
-def _uuid(value: Any) -> UUID:
-    return value if isinstance(value, UUID) else UUID(value)
-
-
-def _json(value: Any) -> Any:
-    return json.loads(value) if isinstance(value, str) else value
+    return Found(uuid_of(token_id), json_of(scopes), bool(unused), member)
